@@ -1,0 +1,1 @@
+"""Skills: the taxonomy, and reading them out of a text."""

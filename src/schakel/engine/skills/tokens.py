@@ -1,0 +1,86 @@
+"""Words of a text with their place, in a form in which spellings can be compared.
+
+A token is a run of letters and digits with what belongs to it in names of technology: ``C#``, ``C++``, ``.NET``,
+``Security+``. Offsets count Unicode characters of the text as given; the text itself is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Letters and digits, with combining accents and invisible break marks inside a word.
+_CHARACTER = r"[^\W_]"
+_INSIDE = r"[^\W_\u0300-\u036f\u00ad\u200b]|[\u0300-\u036f\u00ad\u200b]"
+TOKEN = re.compile(
+    rf"(?:(?<![\w.])\.(?=(?i:net)\b))?{_CHARACTER}(?:{_INSIDE})*(?:\+\+|\+(?!\w)|\#(?!\w))?(?:['’]s(?!\w))?"
+)
+_MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b]")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+# What may stand between two words of one name. Tight: no space at all ("back-end", "Node.js", "CI/CD").
+TIGHT = 1
+SPACE = 2
+BREAK = 3
+_TIGHT_GAP = re.compile(r"[-.‐‑/&'’_·]")
+_SPACE_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*|\s?[/&]\s?|[-‐‑]\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: ``text[start:end]``, its comparable form and how it hangs on the word before it."""
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    gap: int
+
+
+@lru_cache(maxsize=65536)
+def normalise(word: str) -> str:
+    """A word without case, accents, possessive 's and break marks.
+
+    >>> normalise("Coördinatie"), normalise("API’s"), normalise("STRASSE") == normalise("Straße")
+    ('coordinatie', 'api', True)
+    """
+    if word.isascii() and "'" not in word:
+        return word.lower()
+    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word)).casefold()
+    return _MARKS.sub("", folded)
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a text, in order.
+
+    >>> [token.norm for token in tokenise("C#, .NET en Node.js; back-end (C++)")]
+    ['c#', '.net', 'en', 'node', 'js', 'back', 'end', 'c++']
+    """
+    tokens: list[Token] = []
+    before = -1
+    for found in TOKEN.finditer(text):
+        start, end = found.span()
+        word = found.group()
+        tokens.append(Token(start, end, word, normalise(word), _gap(text[before:start]) if before >= 0 else BREAK))
+        before = end
+    return tokens
+
+
+@lru_cache(maxsize=4096)
+def _gap(between: str) -> int:
+    if between == " ":
+        return SPACE
+    if _TIGHT_GAP.fullmatch(between) or between == "":
+        return TIGHT
+    return SPACE if _SPACE_GAP.fullmatch(between) else BREAK
+
+
+def key_of(label: str) -> str:
+    """One key for all spellings of a label that the reader takes as the same.
+
+    >>> key_of("back-end") == key_of("Back End") == key_of("backend")
+    True
+    """
+    return "".join(token.norm for token in tokenise(label))

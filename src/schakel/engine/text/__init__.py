@@ -1,0 +1,1 @@
+"""Text: out of files, in which language, in which sections."""
