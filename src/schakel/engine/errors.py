@@ -67,9 +67,9 @@ class NotFound(InputError):
 class DataError(EngineError):
     """Reference data or imported data breaks its own rules.
 
-    Built for one problem, or with `DataError.collected` for several; then `problems` lists each one, in the order found,
-    and `str()` still is one line: the first problem and how many more there are. `file`, `line` (1 is the first line of
-    the file) and `column` (name of the column or key) say where; `line` is 0 when the problem is of the file as a whole.
+    Built for one problem, or with `DataError.collected` for several; then `problems` lists each one, in the order
+    found, and `str()` still is one line: the first problem and how many more there are. `file`, `line` (1 is the first
+    line) and `column` (name of the column or key) say where; `line` is 0 when the problem is of the whole file.
 
     >>> str(DataError("'many' is no number", file="budget.csv", line=4, column="amount_1", remedy="Write digits only"))
     "budget.csv line 4, column amount_1: 'many' is no number. Write digits only."
