@@ -14,11 +14,11 @@ SIDES = ("costs", "cover")
 _TOTAL_CLASS = {"costs": "column-sum", "cover": "cover-sum", "result": "result", "cumulative": "cumulative"}
 
 
-def check_budget(budget: Budget, *, unit: Decimal = Decimal(1)) -> list[Finding]:
+def check_budget(budget: Budget, *, unit: Decimal = Decimal(0)) -> list[Finding]:
     """All findings of `budget`, in the order of its rows: rows, headings, rates, stated totals, balance, unknown parts.
 
-    `unit` is what the document rounds to, in euros; a sum of `n` parts may be off by `n / 2` units, and then gets the
-    status `rounding`.
+    `unit` is what the document rounds to, in euros (0: it does not round); a sum of `n` rounded parts may be off by
+    `n / 2` units, and a difference no larger gets the status `rounding`.
 
     >>> rows = (Row("a", "A", total=Amount.of(7), years=(Amount.of(1), Amount.of(2)), where="table 1"),)
     >>> budget = Budget(years=2, costs=rows, cover=rows, stated=())
@@ -73,8 +73,9 @@ def _compare(
     difference = stated.known - computed.known
     if difference == 0 and stated.complete:
         return
-    status = "rounding" if stated.complete and abs(difference) * 2 <= parts * unit and unit > 1 else "open"
-    yield Finding.of(id, where, stated=stated.known, computed=computed.known, status=status, note=note)
+    status = "rounding" if stated.complete and abs(difference) * 2 <= parts * unit else "open"
+    said = stated.known if stated.complete else None
+    yield Finding.of(id, where, stated=said, computed=computed.known, status=status, note=note)
 
 
 def _rate_findings(row: Row, name: str) -> Iterator[Finding]:
@@ -190,9 +191,7 @@ def _requested(budget: Budget) -> Iterator[Finding]:
     stated = total(row.amount for row in asked).known
     needed = costs_of(budget).known - (cover_of(budget).known - stated)
     if stated != needed:
-        note = (
-            "The contribution asked for differs from the costs less all other cover (same cause as unbalanced:total)."
-        )
+        note = "The contribution asked for differs from costs less all other cover (one cause with unbalanced:total)."
         yield Finding.of("requested:total", asked[0].where, stated=stated, computed=needed, note=note)
 
 

@@ -30,6 +30,7 @@ STATUSES = {
     "stated": "the document shows the difference itself",
     "explained": "the number is understood; nothing else differs",
     "unclear": "the printed page can be read in more than one way",
+    "wording": "the document says the same thing in other words",
     "rounding": "no larger than rounding can make it",
 }
 

@@ -91,10 +91,11 @@ class Stated:
 class Budget:
     """A whole budget over `years` years. Raises DataError when rows contradict each other in form (not in amount).
 
-    >>> Budget(years=1, costs=(Row("a", "A", parent="b"),), cover=(), stated=())
-    Traceback (most recent call last):
-    ...
-    schakel.engine.errors.DataError: budget, column parent: Row 'a' is a part of 'b', which is no row. Name an existing row.
+    >>> try:
+    ...     Budget(years=1, costs=(Row("a", "A", parent="b"),), cover=(), stated=())
+    ... except DataError as error:
+    ...     print(error)
+    budget, column parent: Row 'a' is a part of 'b', which is no row. Name an existing row.
     """
 
     years: int
