@@ -1,0 +1,1 @@
+"""The commands: `./schakel <command>`. Each module in `commands/` is one command."""

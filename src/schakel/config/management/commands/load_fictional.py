@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from schakel.records.core.region import current_region, taxonomy
+from schakel.records.offers import fictional
+
+
+class Command(BaseCommand):
+    help = "Fill the site with fictional people, employers, vacancies and sessions, marked as such; what is there of an earlier run goes."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--scale", type=float, default=1.0, help="1 is a region to browse; 40 is about 26,000 people and 5,000 offers")
+        parser.add_argument("--seed", type=int, default=2030, help="another number makes other people")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        counts = fictional.load(
+            by="command load_fictional", region=current_region(), taxonomy=taxonomy(), scale=options["scale"], seed=options["seed"]
+        )
+        self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))

@@ -1,0 +1,17 @@
+"""The top of the URL tree. Paths are Dutch; English and German pages have the same path behind /en/ and /de/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from schakel.screens.open.pages import views as pages
+
+urlpatterns = [
+    path(".well-known/security.txt", pages.security_txt, name="security-txt"),
+    path("robots.txt", pages.robots_txt, name="robots-txt"),
+    *i18n_patterns(path("", include("schakel.screens.open.urls")), prefix_default_language=False),
+]
+
+handler404 = "schakel.ui.errors.not_found"
+handler500 = "schakel.ui.errors.broken"
+handler403 = "schakel.ui.errors.forbidden"
+handler400 = "schakel.ui.errors.bad_request"

@@ -1,0 +1,9 @@
+"""The site as WSGI application, for granian."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schakel.config.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""The engine: plain Python, no Django. Importing it does no work; data and parameters are arguments."""

@@ -1,0 +1,26 @@
+"""The region this site serves, and the taxonomy it reads with: files, read once per process when first asked for."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from schakel.engine.regions import Region, read_region
+from schakel.engine.skills.taxonomy import Taxonomy, load_taxonomy
+from schakel.reference import REFERENCE
+
+
+def region_folder() -> Path:
+    """The folder of the region in use: one of your own, or one that ships."""
+    own = Path(settings.REGIONS) / settings.REGION if settings.REGIONS else None
+    return own if own and own.is_dir() else REFERENCE / "regions" / settings.REGION
+
+
+@lru_cache(maxsize=1)
+def current_region() -> Region:
+    return read_region(region_folder())
+
+
+@lru_cache(maxsize=1)
+def taxonomy() -> Taxonomy:
+    return load_taxonomy(REFERENCE / "taxonomy")

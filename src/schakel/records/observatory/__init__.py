@@ -1,0 +1,1 @@
+"""Sources, series and figures."""

@@ -1,0 +1,152 @@
+"""Offers: anything a person can step into, and its dated sessions."""
+
+from django.db import models
+from django.db.models import Q
+
+from schakel.records.core.models import Place
+from schakel.records.organisations.models import Organisation
+
+
+class Offer(models.Model):
+    """A vacancy, internship, training, module, shadow day, event, assignment, mentoring or teacher post."""
+
+    class Kind(models.TextChoices):
+        PROGRAMME = "programme", "study programme"
+        COURSE = "course", "course"
+        MODULE = "module", "separate module"
+        SWITCH_TRACK = "switch-track", "switch track"
+        WORK_LEARN = "work-learn", "learning while working"
+        SHADOW_DAY = "shadow-day", "shadow day"
+        INTERNSHIP = "internship", "internship"
+        VACANCY = "vacancy", "vacancy"
+        EVENT = "event", "event"
+
+    class Mode(models.TextChoices):
+        ON_SITE = "on-site", "on site"
+        HYBRID = "hybrid", "partly online"
+        ONLINE = "online", "online"
+
+    slug = models.SlugField("key", max_length=100, unique=True)
+    kind = models.CharField("kind", max_length=14, choices=Kind.choices, db_index=True)
+    title_nl = models.CharField("title, Dutch", max_length=200, blank=True)
+    title_en = models.CharField("title, English", max_length=200, blank=True)
+    title_de = models.CharField("title, German", max_length=200, blank=True)
+    summary_nl = models.TextField("summary, Dutch", blank=True)
+    summary_en = models.TextField("summary, English", blank=True)
+    summary_de = models.TextField("summary, German", blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="offers", verbose_name="organisation")
+    initiative = models.SlugField("initiative it belongs to", max_length=80, blank=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="place")
+    mode = models.CharField("where", max_length=8, choices=Mode.choices, blank=True)
+    language = models.CharField("language spoken", max_length=3, blank=True, help_text="ISO 639 code; empty is unknown")
+    weeks = models.PositiveSmallIntegerField("weeks", null=True, blank=True)
+    hours_min = models.PositiveSmallIntegerField("at least hours a week", null=True, blank=True)
+    hours_max = models.PositiveSmallIntegerField("at most hours a week", null=True, blank=True)
+    price = models.DecimalField("you pay, euro", max_digits=9, decimal_places=2, null=True, blank=True, help_text="empty is unknown")
+    salary_min = models.PositiveIntegerField("salary from, euro a month", null=True, blank=True)
+    salary_max = models.PositiveIntegerField("salary to, euro a month", null=True, blank=True)
+    entry = models.TextField("what you need to start", blank=True)
+    start_text = models.CharField("start, as the source says it", max_length=120, blank=True)
+    note = models.TextField("note", blank=True)
+    where = models.CharField("place in the source", max_length=200, blank=True)
+    basis = models.CharField("how we know what it teaches", max_length=30, blank=True)
+    verified = models.BooleanField("checked with the provider", default=False)
+    fictional = models.BooleanField("made up", default=False, db_index=True)
+    published_until = models.DateField("open until", null=True, blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(condition=Q(price__isnull=True) | Q(price__gte=0), name="offer_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(salary_min__isnull=True) | Q(salary_max__isnull=True) | Q(salary_min__lte=models.F("salary_max")), name="offer_salary_in_order"
+            ),
+        ]
+        verbose_name = "offer"
+        verbose_name_plural = "offers"
+
+    def __str__(self) -> str:
+        return self.title_nl or self.title_en or self.title_de or self.slug
+
+
+class OfferLevel(models.Model):
+    """A level an offer asks or leads to."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="levels", verbose_name="offer")
+    level = models.CharField("level", max_length=8, db_index=True)
+
+    class Meta:
+        ordering = ["offer_id", "level"]
+        constraints = [models.UniqueConstraint(fields=["offer", "level"], name="one_row_per_offer_level")]
+        verbose_name = "level of an offer"
+        verbose_name_plural = "levels of offers"
+
+    def __str__(self) -> str:
+        return self.level
+
+
+class OfferOccupation(models.Model):
+    """An occupation an offer is, or prepares for."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="occupations", verbose_name="offer")
+    uri = models.CharField("occupation", max_length=120, db_index=True)
+
+    class Meta:
+        ordering = ["offer_id", "uri"]
+        constraints = [models.UniqueConstraint(fields=["offer", "uri"], name="one_row_per_offer_occupation")]
+        verbose_name = "occupation of an offer"
+        verbose_name_plural = "occupations of offers"
+
+    def __str__(self) -> str:
+        return self.uri
+
+
+class OfferSkill(models.Model):
+    """A skill an offer teaches, requires or wishes."""
+
+    class Role(models.TextChoices):
+        TEACHES = "teaches", "teaches"
+        REQUIRES = "requires", "requires"
+        WISHES = "wishes", "wishes"
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="skills", verbose_name="offer")
+    uri = models.CharField("skill", max_length=120, db_index=True)
+    role = models.CharField("role", max_length=8, choices=Role.choices)
+    level = models.PositiveSmallIntegerField("level", null=True, blank=True)
+
+    class Meta:
+        ordering = ["offer_id", "pk"]
+        constraints = [models.UniqueConstraint(fields=["offer", "uri", "role"], name="one_row_per_offer_skill")]
+        verbose_name = "skill of an offer"
+        verbose_name_plural = "skills of offers"
+
+    def __str__(self) -> str:
+        return self.uri
+
+
+class Session(models.Model):
+    """A dated run of an offer, with seats."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="sessions", verbose_name="offer")
+    key = models.SlugField("key", max_length=120, unique=True)
+    starts = models.DateTimeField("starts", db_index=True)
+    ends = models.DateTimeField("ends", null=True, blank=True)
+    daytime = models.CharField("time of day", max_length=8, blank=True, help_text="day or evening; empty is unknown")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name="place")
+    capacity = models.PositiveSmallIntegerField("seats", null=True, blank=True)
+    taken = models.PositiveSmallIntegerField("seats taken", default=0)
+    fictional = models.BooleanField("made up", default=False)
+
+    class Meta:
+        ordering = ["starts", "key"]
+        constraints = [models.CheckConstraint(condition=Q(capacity__isnull=True) | Q(taken__lte=models.F("capacity")), name="session_not_overfull")]
+        verbose_name = "session"
+        verbose_name_plural = "sessions"
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def seats_left(self) -> int | None:
+        """Free seats; None when the number of seats is unknown."""
+        return None if self.capacity is None else self.capacity - self.taken

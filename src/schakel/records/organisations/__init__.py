@@ -1,0 +1,1 @@
+"""Employers, schools, public bodies, campuses and associations."""

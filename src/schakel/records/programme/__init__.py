@@ -1,0 +1,1 @@
+"""The agenda: goals, lines, activities, initiatives, budget and what does not add up."""

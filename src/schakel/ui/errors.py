@@ -1,0 +1,22 @@
+"""Pages for what can go wrong: each says what happened and what to do next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "ui/error.html", {"status": 404, "error": None}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "ui/error.html", {"status": 403, "error": None}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "ui/error.html", {"status": 400, "error": None}, status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/error.html", {"status": 500, "error": None}, status=500)

@@ -1,0 +1,107 @@
+"""Words and numbers on a page: in the reader's language, with the right signs."""
+
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+from django import template
+from django.utils.translation import get_language, gettext
+
+register = template.Library()
+
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+
+
+def language() -> str:
+    return get_language() or "nl"
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A whole or decimal number in the reader's notation; unknown stays a word, never 0.
+
+    >>> number(26000)
+    '26.000'
+    """
+    if value is None:
+        return gettext("unknown")
+    return format_decimal(value, locale=language()).replace("-", MINUS)
+
+
+@register.filter
+def euro(value: Any) -> str:
+    """An amount in euro, whole euros without decimals: `€ 1.035`."""
+    if value is None:
+        return gettext("unknown")
+    amount = Decimal(value)
+    pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+    text = format_decimal(abs(amount), format=pattern, locale=language())
+    return f"{MINUS if amount < 0 else ''}€{NO_BREAK_SPACE}{text}"
+
+
+@register.filter
+def percent(value: Any) -> str:
+    """A percentage as the plan prints it; the value is already per hundred."""
+    return gettext("unknown") if value is None else f"{number(value)}%"
+
+
+@register.filter
+def long_date(value: Any) -> str:
+    """`3 december 2026`."""
+    return babel_date(value, format="d MMMM y", locale=language())
+
+
+@register.filter
+def day_date(value: Any) -> str:
+    """`donderdag 3 december 2026`."""
+    return babel_date(value, format="EEEE d MMMM y", locale=language())
+
+
+@register.filter
+def month_name(value: Any) -> str:
+    return babel_date(value, format="MMMM", locale=language())
+
+
+@register.filter
+def in_language(record: Any, field: str) -> str:
+    """The field of a record in the reader's language: `record.title_de`, or the Dutch one where there is no other.
+
+    Works for attributes and for keys. The template says `lang` where it may fall back: see `language_of`.
+    """
+    for code in (language(), "nl", "en"):
+        text = _get(record, f"{field}_{code}")
+        if text:
+            return str(text)
+    return ""
+
+
+@register.filter
+def language_of(record: Any, field: str) -> str:
+    """The language `in_language` chose: for the `lang` attribute."""
+    return next((code for code in (language(), "nl", "en") if _get(record, f"{field}_{code}")), language())
+
+
+def _get(record: Any, name: str) -> Any:
+    return record.get(name) if isinstance(record, dict) else getattr(record, name, None)
+
+
+@register.filter
+def lookup(mapping: Any, key: Any) -> Any:
+    """The value of a key that is itself a variable."""
+    return mapping.get(key) if mapping else None
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: Any) -> str:
+    """This page's query string with some keys changed; `None` takes a key out, a change starts at page one again."""
+    query = context["request"].GET.copy()
+    query.pop("pagina", None)
+    for key, value in changes.items():
+        if value is None:
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    text = query.urlencode()
+    return f"?{text}" if text else "?"

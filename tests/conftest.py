@@ -1,0 +1,54 @@
+"""What every test gets: the strict client, no network, no unordered lists, no undefined template variables."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+os.environ.setdefault("SCHAKEL_SECRET_KEY", "only for tests")
+os.environ["SCHAKEL_HOSTS"] = "testserver,127.0.0.1,localhost"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real material beside the repository; a test that needs it skips where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared material does not lie beside the repository")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _ordered_lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Walking over a queryset without an order is a failure, when our own code does it."""
+    if "schakel.records" not in str(sys.modules.keys()):
+        return
+    from django.db.models import QuerySet
+
+    plain = QuerySet.__iter__
+
+    def checked(self: Any) -> Iterator[Any]:
+        caller = sys._getframe(1).f_code.co_filename
+        if "src/schakel" in caller and "/migrations/" not in caller and not self.ordered and not self.query.is_sliced:
+            raise AssertionError(f"unordered queryset of {self.model.__name__} walked over in {caller}: add order_by()")
+        return plain(self)
+
+    monkeypatch.setattr(QuerySet, "__iter__", checked)
+
+
+@pytest.fixture()
+def client() -> Any:
+    """Django's test client that also looks at what comes back: see `support.client`."""
+    from support.client import StrictClient
+
+    return StrictClient()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing to change; the test database is in memory, or on the PostgreSQL of `SCHAKEL_TEST_POSTGRES`."""
