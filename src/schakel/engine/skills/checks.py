@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from schakel.engine.errors import DataError
 from schakel.engine.skills.concepts import LANGUAGES, NAMED_KINDS, Occupation, Skill
-from schakel.engine.skills.tokens import key_of
+from schakel.engine.text.tokens import key_of
 
 SKILL_KINDS = NAMED_KINDS | {"group", "method", "knowledge", "competence", "soft", "spoken-language"}
 OCCUPATION_KINDS = frozenset({"ict", "source"})

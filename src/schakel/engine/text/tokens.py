@@ -24,7 +24,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 TIGHT = 1
 SPACE = 2
 BREAK = 3
-_TIGHT_GAP = re.compile(r"[-.‐‑/&'’_·]")
+_TIGHT_GAP = re.compile(r"[-.+‐‑/&'’_·]")
 _SPACE_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*|\s?[/&]\s?|[-‐‑]\n")
 
 

@@ -1,0 +1,133 @@
+"""Lines and sections of a text: which part says what is asked, and which part is only talk.
+
+Headings are recognised by the phrases in the reference data. A line such as "Eisen: hbo, Java" opens a section and is
+its first line as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schakel.engine.text.lexicon import Lexicon, SectionRule
+from schakel.engine.text.phrases import Phrases
+from schakel.engine.text.tokens import Token
+
+INTRO = SectionRule("intro", "", "yes", {})
+_BULLET = re.compile(r"\s*(?:[-–—*•·▪●○►‣✓✔➢>\uf0b7]|o(?=\s)|\d{1,2}[.)])\s*")
+_HEADING_LONGEST = 90
+_HEADING_WORDS = 11
+_START_WORDS = 7
+
+
+class Line(NamedTuple):
+    """One line: its place in the text, its tokens (from ``first`` up to ``stop``), whether it is an item of a list."""
+
+    start: int
+    end: int
+    first: int
+    stop: int
+    bullet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the text under one heading; ``text[start:end]`` includes the heading, which ends at ``body``."""
+
+    id: str
+    counts: str
+    start: int
+    body: int
+    end: int
+
+
+def lines_of(text: str, tokens: Sequence[Token]) -> list[Line]:
+    """The lines of a text that hold words."""
+    lines: list[Line] = []
+    first = 0
+    start = 0
+    for raw in text.split("\n"):
+        end = start + len(raw)
+        stop = first
+        while stop < len(tokens) and tokens[stop].start < end:
+            stop += 1
+        if stop > first:
+            bullet = _BULLET.match(raw)
+            lines.append(Line(start, end, first, stop, bool(bullet and bullet.end() < len(raw))))
+        first = stop
+        start = end + 1
+    return lines
+
+
+class Sectioner:
+    """Cuts texts into sections with the headings of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Index the headings per kind of text."""
+        kinds = dict.fromkeys(rule.of for rule in lexicon.sections)
+        self._headings = {kind: _headings(lexicon, kind) for kind in kinds}
+        self._continues = lexicon.heading_continues
+
+    def sections(self, text: str, tokens: Sequence[Token], *, kind: str, lines: Sequence[Line]) -> list[Section]:
+        """The sections of a text of this kind, in order, without gaps; the first is ``intro`` unless a heading opens."""
+        headings = self._headings.get(kind, self._headings["vacancy"])
+        parts: list[tuple[SectionRule, int, int]] = [(INTRO, 0, 0)]
+        for line in lines:
+            found = self._heading(text, tokens, line, headings)
+            if found is None:
+                continue
+            rule, body, local = found
+            before = parts[-1][0]
+            parts.append((rule, line.start, body))
+            if local:
+                parts.append((before, line.end, line.end))
+        ends = [start for _, start, _ in parts[1:]] + [len(text)]
+        return [
+            Section(rule.id, rule.counts, start, body, end)
+            for (rule, start, body), end in zip(parts, ends, strict=True)
+            if end > start
+        ]
+
+    def _heading(
+        self, text: str, tokens: Sequence[Token], line: Line, headings: Phrases[SectionRule]
+    ) -> tuple[SectionRule, int, bool] | None:
+        """The section a line opens, where its body begins, and whether it lasts for this line only."""
+        opening = headings.at(tokens, line.first)
+        if opening and opening.stop <= line.stop:
+            after = text[tokens[opening.stop - 1].end : line.end]
+            if re.match(r"\s*(?:\([^)]*\))?\s*[:：]\s*\S", after):
+                local = line.bullet or opening.value.id == "terms"
+                return opening.value, tokens[opening.stop - 1].end, local
+        if line.stop - line.first > _HEADING_WORDS or line.end - line.start > _HEADING_LONGEST:
+            return None
+        hits = headings.find(tokens, line.first, line.stop)
+        if not hits:
+            return None
+        best = max(hits, key=lambda hit: (hit.stop - hit.first, -hit.first))
+        raw = text[line.start : line.end].rstrip().rstrip("*_ ")
+        size, words = best.stop - best.first, line.stop - line.first
+        asks = raw.endswith((":", "?", "…", "..."))
+        whole = size == words and not raw.endswith((",", ";"))
+        opens = (
+            best.first == line.first
+            and size > 1
+            and words <= _START_WORDS
+            and not line.bullet
+            and not raw.endswith((".", ",", ";", "!"))
+            and tokens[best.stop].norm in self._continues
+            if size < words
+            else False
+        )
+        numbered = size == words - 1 and best.first == line.first + 1 and tokens[line.first].norm.isdigit()
+        if (whole and (not line.bullet or asks)) or (asks and (size > 1 or words <= 3)) or opens or numbered:
+            return best.value, line.end, False
+        return None
+
+
+def _headings(lexicon: Lexicon, kind: str) -> Phrases[SectionRule]:
+    rules = [rule for rule in lexicon.sections if rule.of == kind]
+    if kind == "course":
+        rules += [rule for rule in lexicon.sections if rule.of == "vacancy" and rule.counts != "yes"]
+    return Phrases((phrase, rule) for rule in rules for phrases in rule.headings.values() for phrase in phrases)
