@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from schakel.engine.ledger.amounts import Amount, total
@@ -131,7 +132,8 @@ def _stated_findings(budget: Budget, stated: Stated, unit: Decimal) -> Iterator[
     if not computed.complete:
         note = f"{note} They hold parts that are not known ({computed})."
     pair = (Amount(known=stated.amount), Amount(known=computed.known))
-    yield from _compare(f"{class_}:{stated.id}", stated.where, pair, parts, unit, note)
+    for finding in _compare(f"{class_}:{stated.id}", stated.where, pair, parts, unit, note):
+        yield finding if stated.sure else replace(finding, status="unclear")
     yield from _kind_findings(budget, stated)
 
 

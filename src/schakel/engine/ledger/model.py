@@ -61,6 +61,7 @@ class Stated:
     `costs:ID+ID` or `cover:ID+ID` (those rows), or empty: printed, but its meaning cannot be told, so not compared.
     `year` is 1 for the first year, None for the whole period. `kind` is `total`, `check`, `result`, `cumulative` or
     `key-figure`. `cover_kind` is the kind of cover the text gives it, if any.
+    `sure` is False where the page can be read in more than one way.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Stated:
     amount: Decimal
     year: int | None = None
     cover_kind: str = ""
+    sure: bool = True
     where: str = ""
 
     @property
