@@ -35,8 +35,9 @@ _NUMBERS = {
     "outside.isco_digits": 4,
     "whatif.exact_most": 16,
     "route.closing_credit": 1000,
-    "route.exact_skills_most": 20,
     "route.labels_most": 1_000_000,
+    "route.shown_most": 20,
+    "route.steps_most": 20,
 }
 _LISTS = ("sibling.not_for",)
 
@@ -85,8 +86,9 @@ class MatchingRules:
     outside_isco_digits: int
     whatif_exact_most: int
     route_closing_credit: int
-    route_exact_skills_most: int
     route_labels_most: int
+    route_shown_most: int
+    route_steps_most: int
 
     def level_word(self, level: int | None, language: str) -> str:
         """The word for a level, empty when no level is told."""
@@ -159,8 +161,9 @@ class _Reader:
             "outside.isco_digits": "outside_isco_digits",
             "whatif.exact_most": "whatif_exact_most",
             "route.closing_credit": "route_closing_credit",
-            "route.exact_skills_most": "route_exact_skills_most",
             "route.labels_most": "route_labels_most",
+            "route.shown_most": "route_shown_most",
+            "route.steps_most": "route_steps_most",
         }
         return {name: self._number(id_, most=_NUMBERS[id_]) for id_, name in names.items()}
 

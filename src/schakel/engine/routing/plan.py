@@ -1,0 +1,220 @@
+"""From a gap to routes: which offers, in which order, when, at what price, closing what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from schakel.engine.matching.rules import MatchingRules
+from schakel.engine.routing.search import Candidate, Found, Label, Limits, Move, search, session_days
+from schakel.engine.routing.types import Cost, NotCovered, Route, RouteOffer, Routes, Step
+
+_HELP = ("self-study", "shadow-day", "ask-desk")
+
+
+def plan_routes(
+    have: Iterable[str],
+    goal_demands: Iterable[str],
+    offers: Iterable[RouteOffer],
+    rules: MatchingRules,
+    *,
+    now: date,
+    weekly_hours_most: int | None = None,
+) -> Routes:
+    """Routes from the skills someone has to the demands of a goal, cheapest, fastest and balanced first.
+
+    `have` and `goal_demands` are skill URIs. Every route closes all demands that any route can close; the rest stands
+    in `not_covered` with advice. Steps come one after another; prerequisites and start dates are kept; an offer that asks
+    more than `weekly_hours_most` hours a week is left out. Unknown prices and lengths are counted apart and never taken
+    as zero: of two routes the one with fewer unknown prices counts as the cheaper. The order of the arguments has no
+    influence. With nothing to close, or nothing that closes it, there are no routes.
+
+    The set of routes is an exact Pareto front over the five parts of `Cost` while no more than `route.labels_most`
+    partial routes are kept (`proven`); beyond that each route says how far it may be from a lower bound.
+    """
+    held, goal = frozenset(have), sorted(set(goal_demands))
+    missing = [uri for uri in goal if uri not in held]
+    usable = [one for one in offers if not _too_heavy(one, weekly_hours_most)]
+    bits, candidates = _candidates(usable, missing, held=held, now=now)
+    wanted = sum(bits[uri] for uri in missing if uri in bits)
+    limits = Limits(labels=rules.route_labels_most, steps=rules.route_steps_most)
+    found = search(candidates, wanted, limits)
+    builder = _Builder(bits, frozenset(missing), held=held, now=now)
+    closed = found.front[0].held if found.front else 0
+    return Routes(
+        routes=_shown(found, candidates, builder=builder, rules=rules),
+        front_size=len(found.front),
+        held=tuple(uri for uri in goal if uri in held),
+        not_covered=tuple(_left(uri, offers_teach=_taught(offers)) for uri in missing if not closed & bits.get(uri, 0)),
+        proven=found.proven,
+    )
+
+
+def _too_heavy(offer: RouteOffer, most: int | None) -> bool:
+    return most is not None and offer.hours_per_week is not None and offer.hours_per_week > most
+
+
+def _taught(offers: Iterable[RouteOffer]) -> frozenset[str]:
+    return frozenset(uri for offer in offers for uri in offer.teaches)
+
+
+def _left(uri: str, *, offers_teach: frozenset[str]) -> NotCovered:
+    return NotCovered(uri, "not-in-time" if uri in offers_teach else "not-taught", _HELP)
+
+
+def _candidates(
+    offers: Sequence[RouteOffer], missing: Sequence[str], *, held: frozenset[str], now: date
+) -> tuple[dict[str, int], list[Candidate]]:
+    """A bit for each skill that matters (missing, or needed on the way) and the offers that give one."""
+    reachable = _reachable(offers, held)
+    useful, matters = [offer for offer in offers if reachable.issuperset(offer.needs)], dict.fromkeys(missing)
+    grown = True
+    while grown:
+        needed = [uri for one in useful if not matters.keys().isdisjoint(one.teaches) for uri in sorted(one.needs)]
+        fresh = [uri for uri in needed if uri not in held and uri not in matters]
+        matters.update(dict.fromkeys(fresh))
+        grown = bool(fresh)
+    taught = _taught(useful)
+    bits = {uri: 1 << at for at, uri in enumerate(sorted(uri for uri in matters if uri in taught))}
+    candidates = []
+    for offer in useful:
+        gives = sum(bits[uri] for uri in sorted(set(offer.teaches)) if uri in bits)
+        starts = session_days(offer, now)
+        if gives and starts:
+            needs = sum(bits[uri] for uri in sorted(set(offer.needs)) if uri not in held)
+            candidates.append(Candidate(offer, gives, needs, starts))
+    return bits, candidates
+
+
+def _reachable(offers: Sequence[RouteOffer], held: frozenset[str]) -> set[str]:
+    """All skills that can be had in the end, dates left aside."""
+    reached, waiting = set(held), list(offers)
+    while True:
+        open_now = [offer for offer in waiting if reached.issuperset(offer.needs)]
+        if not open_now:
+            return reached
+        waiting = [offer for offer in waiting if not reached.issuperset(offer.needs)]
+        reached.update(uri for offer in open_now for uri in offer.teaches)
+
+
+def _shown(
+    found: Found, candidates: Sequence[Candidate], *, builder: _Builder, rules: MatchingRules
+) -> tuple[Route, ...]:
+    """The named routes first, then others of the front, up to the number that is shown."""
+    front = found.front
+    if not front:
+        return ()
+    named: dict[int, list[str]] = {}
+    for name, at in (("cheapest", _cheapest(front)), ("fastest", _fastest(front)), ("balanced", _balanced(front))):
+        named.setdefault(at, []).append(name)
+    others = [at for at in range(len(front)) if at not in named]
+    order = [*named, *others][: max(rules.route_shown_most, len(named))]
+    bound = _Bound(candidates, front[0].held & builder.wanted)
+    return tuple(
+        builder.route(front[at], named.get(at, ["other"]), gap=0 if found.proven else bound.gap(front[at].cost))
+        for at in order
+    )
+
+
+def _cheapest(front: Sequence[Label]) -> int:
+    return min(range(len(front)), key=lambda at: front[at].order())
+
+
+def _fastest(front: Sequence[Label]) -> int:
+    def order(at: int) -> tuple[int, int, Cost, tuple[str, ...]]:
+        cost = front[at].cost
+        return cost.times_unknown, cost.days, *front[at].order()
+
+    return min(range(len(front)), key=order)
+
+
+def _balanced(front: Sequence[Label]) -> int:
+    """The route that is nowhere far behind: the least worst place in the front by price, time and number of steps."""
+    prices = sorted({(label.cost.prices_unknown, label.cost.price) for label in front})
+    times = sorted({(label.cost.times_unknown, label.cost.days) for label in front})
+    steps = sorted({label.cost.steps for label in front})
+
+    def order(at: int) -> tuple[Fraction, Fraction, tuple[Cost, tuple[str, ...]]]:
+        cost = front[at].cost
+        places = (
+            Fraction(prices.index((cost.prices_unknown, cost.price)), len(prices)),
+            Fraction(times.index((cost.times_unknown, cost.days)), len(times)),
+            Fraction(steps.index(cost.steps), len(steps)),
+        )
+        return max(places), sum(places, Fraction(0)), front[at].order()
+
+    return min(range(len(front)), key=order)
+
+
+class _Bound:
+    """A lower bound on price and days: each demand carries at least the smallest share any offer asks for it."""
+
+    def __init__(self, candidates: Sequence[Candidate], wanted: int) -> None:
+        self._price = self._sum(candidates, wanted, [one.offer.pays or 0 for one in candidates])
+        self._days = self._sum(candidates, wanted, [7 * (one.offer.weeks or 0) for one in candidates])
+
+    @staticmethod
+    def _sum(candidates: Sequence[Candidate], wanted: int, amounts: Sequence[int]) -> Fraction:
+        total = Fraction(0)
+        for bit in (1 << at for at in range(wanted.bit_length()) if wanted >> at & 1):
+            shares = [
+                Fraction(amount, (one.gives & wanted).bit_count())
+                for one, amount in zip(candidates, amounts, strict=True)
+                if one.gives & bit
+            ]
+            total += min(shares, default=Fraction(0))
+        return total
+
+    def gap(self, cost: Cost) -> int | None:
+        """The larger of the gaps of price and time, in thousandths of the bound; None when there is no bound."""
+        if cost.prices_unknown or cost.times_unknown:
+            return None
+        gaps = [self._gap(cost.price, self._price), self._gap(cost.days, self._days)]
+        known = [gap for gap in gaps if gap is not None]
+        return max(known) if len(known) == len(gaps) else None
+
+    @staticmethod
+    def _gap(value: int, bound: Fraction) -> int | None:
+        if bound == 0:
+            return 0 if value == 0 else None
+        return int((value - bound) / bound * 1000)
+
+
+@dataclass(frozen=True)
+class _Builder:
+    """Turns labels back into routes that can be read."""
+
+    bits: dict[str, int]
+    missing: frozenset[str]
+    held: frozenset[str]
+    now: date
+
+    @property
+    def wanted(self) -> int:
+        """The bits of the demands that are missing."""
+        return sum(bit for uri, bit in self.bits.items() if uri in self.missing)
+
+    def route(self, label: Label, names: Sequence[str], *, gap: int | None) -> Route:
+        before, steps = 0, []
+        for move in label.moves:
+            steps.append(self._step(move, before))
+            before |= move.candidate.gives
+        covered = tuple(uri for uri, bit in self.bits.items() if label.held & bit and uri in self.missing)
+        return Route(tuple(names), tuple(steps), label.cost, covered, gap)
+
+    def _step(self, move: Move, before: int) -> Step:
+        offer = move.candidate.offer
+        fresh = [uri for uri, bit in self.bits.items() if bit & move.candidate.gives & ~before]
+        known = move.session is not None
+        return Step(
+            offer=offer,
+            session=move.session.id if move.session else None,
+            start=self.now + timedelta(days=move.start) if known else None,
+            end=self.now + timedelta(days=move.end) if known and offer.weeks is not None else None,
+            earliest=move.earliest,
+            closes=tuple(uri for uri in fresh if uri in self.missing),
+            opens=tuple(uri for uri in fresh if uri not in self.missing),
+            exempted=tuple(uri for uri in sorted(set(offer.teaches)) if uri in self.held),
+        )

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.routing.plain import plain_front
+from schakel.engine.errors import InputError
+from schakel.engine.matching import load_rules
+from schakel.engine.routing import RouteOffer, Routes, RouteSession, plan_routes
+
+NOW = date(2026, 11, 24)
+RULES = load_rules(Path(__file__).parents[3] / "src/schakel/reference/matching")
+SKILLS = ["a", "b", "c", "d", "e"]
+
+skill_sets = st.lists(st.sampled_from(SKILLS), max_size=3, unique=True).map(tuple)
+days = st.one_of(st.none(), st.integers(-20, 200))
+sessions = st.lists(days, max_size=2).map(
+    lambda found: tuple(
+        RouteSession(str(at), None if day is None else NOW + timedelta(day)) for at, day in enumerate(found)
+    )
+)
+small_numbers = st.one_of(st.none(), st.integers(0, 6))
+
+
+@st.composite
+def offer_lists(draw: st.DrawFn, most: int = 5) -> list[RouteOffer]:
+    count = draw(st.integers(0, most))
+    return [
+        RouteOffer(
+            id=f"o{at}",
+            teaches=draw(skill_sets),
+            needs=draw(st.lists(st.sampled_from(SKILLS), max_size=1).map(tuple)),
+            sessions=draw(sessions),
+            weeks=draw(small_numbers),
+            price_eur=draw(small_numbers),
+        )
+        for at in range(count)
+    ]
+
+
+def _plan(have: str, goal: str, *offers: RouteOffer, **more: int) -> Routes:
+    return plan_routes(have, goal, offers, RULES, now=NOW, **more)
+
+
+def _course(name: str, teaches: str, *, needs: str = "", weeks: int | None = 4, price: int | None = 100) -> RouteOffer:
+    always = (RouteSession("any"),)
+    return RouteOffer(name, tuple(teaches), tuple(needs), always, weeks=weeks, price_eur=price)
+
+
+@given(st.sets(st.sampled_from(SKILLS), max_size=2), st.sets(st.sampled_from(SKILLS), max_size=4), offer_lists())
+@settings(max_examples=250, deadline=None)
+def test_front_equals_trying_every_order(have: set[str], goal: set[str], offers: list[RouteOffer]) -> None:
+    rules = replace(RULES, route_shown_most=1000)
+    found = plan_routes(have, goal, offers, rules, now=NOW)
+    assert {route.cost for route in found.routes} == plain_front(frozenset(have), frozenset(goal), offers, NOW)
+    assert found.front_size == len(found.routes)
+    assert found.proven
+
+
+@given(st.sets(st.sampled_from(SKILLS), max_size=2), st.sets(st.sampled_from(SKILLS), max_size=4), offer_lists(8))
+@settings(max_examples=150, deadline=None)
+def test_every_route_keeps_prerequisites_and_dates(have: set[str], goal: set[str], offers: list[RouteOffer]) -> None:
+    for route in plan_routes(have, goal, offers, RULES, now=NOW).routes:
+        held, day = set(have), NOW
+        closed: list[str] = []
+        for step in route.steps:
+            assert set(step.offer.needs) <= held
+            assert step.start is None or step.start >= day
+            day = step.end or step.start or day
+            held |= set(step.offer.teaches)
+            closed += step.closes
+        assert sorted(closed) == sorted(route.covered)
+        assert set(route.covered) == (goal - have) & held
+
+
+@given(offer_lists(6), st.integers(0, 1000))
+@settings(max_examples=60, deadline=None)
+def test_order_of_offers_has_no_influence(offers: list[RouteOffer], seed: int) -> None:
+    shuffled = list(offers)
+    random.Random(seed).shuffle(shuffled)
+    assert _plan("", "abcd", *shuffled) == _plan("", "abcd", *offers)
+
+
+@given(offer_lists(7))
+@settings(max_examples=60, deadline=None)
+def test_everything_is_closed_or_said_not_to_be(offers: list[RouteOffer]) -> None:
+    found = _plan("a", "abcd", *offers)
+    covered = set(found.routes[0].covered) if found.routes else set()
+    assert covered | {one.demand for one in found.not_covered} | set(found.held) == set("abcd")
+
+
+def test_cheapest_fastest_and_balanced_are_named() -> None:
+    slow = _course("slow", "ab", weeks=40, price=0)
+    quick = _course("quick", "ab", weeks=4, price=5000)
+    middle = _course("middle", "ab", weeks=8, price=400)
+    names = {route.steps[0].offer.id: route.names for route in _plan("", "ab", slow, quick, middle).routes}
+    assert names["slow"] == ("cheapest",)
+    assert names["quick"] == ("fastest",)
+    assert names["middle"] == ("balanced",)
+
+
+def test_unknown_price_is_not_taken_for_free() -> None:
+    unknown, dear = _course("unknown", "a", price=None), _course("dear", "a", price=900)
+    found = _plan("", "a", unknown, dear)
+    cheapest = next(route for route in found.routes if "cheapest" in route.names)
+    assert cheapest.steps[0].offer.id == "dear"
+    assert {route.price for route in found.routes} >= {900} or cheapest.price == 900
+    assert next(route.price for route in _plan("", "a", unknown).routes) is None
+
+
+def test_unknown_length_gives_no_weeks() -> None:
+    route = _plan("", "a", _course("long", "a", weeks=None)).routes[0]
+    assert route.weeks is None
+    assert route.steps[0].end is None
+
+
+def test_what_nobody_teaches_is_said_with_advice() -> None:
+    found = _plan("", "ab", _course("one", "a"))
+    assert [(one.demand, one.why) for one in found.not_covered] == [("b", "not-taught")]
+    assert found.not_covered[0].advice == ("self-study", "shadow-day", "ask-desk")
+
+
+def test_session_in_the_past_is_not_offered() -> None:
+    past = replace(_course("past", "a"), sessions=(RouteSession("s", NOW - timedelta(1)),))
+    found = _plan("", "a", past)
+    assert found.routes == ()
+    assert found.not_covered[0].why == "not-in-time"
+
+
+def test_too_many_hours_a_week_is_left_out() -> None:
+    heavy = replace(_course("heavy", "a"), hours_per_week=40)
+    assert _plan("", "a", heavy, weekly_hours_most=16).routes == ()
+    assert _plan("", "a", heavy, weekly_hours_most=40).routes
+
+
+def test_step_for_a_prerequisite_says_what_it_opens_and_what_is_exempted() -> None:
+    found = _plan("c", "b", _course("first", "ac"), _course("second", "b", needs="a"))
+    first, second = found.routes[0].steps
+    assert (first.opens, first.closes, first.exempted) == (("a",), (), ("c",))
+    assert second.closes == ("b",)
+    assert second.start == first.end
+
+
+def test_nothing_missing_gives_no_routes() -> None:
+    found = _plan("ab", "ab", _course("one", "a"))
+    assert (found.routes, found.held, found.not_covered) == ((), ("a", "b"), ())
+
+
+def test_net_price_counts_for_what_the_person_pays() -> None:
+    helped = replace(_course("helped", "a", price=900), net_price_eur=100)
+    assert _plan("", "a", helped).routes[0].price == 100
+
+
+def test_beyond_the_limit_the_answer_is_not_called_proven() -> None:
+    offers = [_course(f"o{at}", skill, weeks=at, price=9 - at) for at, skill in enumerate("abcdabcd")]
+    rules = replace(RULES, route_labels_most=20)
+    found = plan_routes("", "abcd", offers, rules, now=NOW)
+    assert not found.proven
+    assert found.routes
+    assert all(route.gap_to_bound is None or route.gap_to_bound >= 0 for route in found.routes)
+
+
+def test_negative_price_is_refused() -> None:
+    with pytest.raises(InputError, match="price_eur is -1"):
+        _course("wrong", "a", price=-1)
