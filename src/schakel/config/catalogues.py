@@ -1,8 +1,9 @@
 """Translations without gettext on the machine: extract, update and compile the catalogues with Babel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, pofile
 from babel.messages.extract import extract
@@ -68,20 +69,35 @@ def read(path: Path, language: str) -> Catalog:
         return pofile.read_po(file, locale=language)
 
 
-def update(package: Path) -> list[Path]:
-    """Bring every .po up to date with the source texts; translations stay. Returns the files written."""
+def update(package: Path, parts: Sequence[str] = (), fill: Mapping[str, Mapping[str, Any]] | None = None) -> list[Path]:
+    """Bring the .po files up to date with the source texts; translations stay, those in `fill` are put in. Returns the files written."""
     written = []
     for owner, fresh in extracted(package).items():
+        if parts and not any(part in str(owner.relative_to(package)) for part in parts):
+            continue
         for language in LANGUAGES:
             path = po_path(owner, language)
             catalogue = read(path, language)
             catalogue.update(fresh, no_fuzzy_matching=True)
             catalogue.obsolete.clear()
+            for message in catalogue:
+                given = (fill or {}).get(message.id if isinstance(message.id, str) else message.id[0], {})
+                if message.id and language in given:
+                    message.string = tuple(given[language]) if isinstance(given[language], list) else given[language]
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
-                pofile.write_po(file, catalogue, omit_header=False, sort_output=True, include_previous=False, width=110, no_location=True)
+                pofile.write_po(file, catalogue, sort_output=True, width=110, no_location=True)
             written.append(path)
     return written
+
+
+def untranslated(path: Path) -> list[str]:
+    """The source texts of a .po file that have no translation yet."""
+    catalogue = read(path, path.parents[1].name)
+    return [
+        str(message.id) for message in catalogue
+        if message.id and not (all(message.string) if isinstance(message.string, tuple) else message.string)
+    ]
 
 
 def compile_all(package: Path) -> int:

@@ -49,7 +49,8 @@ def _fill(manage: Callable[..., None], scale: str) -> None:
     region = os.environ.get("SCHAKEL_REGION", "limburg")
     facts = digest(PACKAGE / "reference", *migrations) + region + which
     once("Loading the region", facts, lambda: manage("load_region"))
-    once("Making fictional people and offers", facts + scale, lambda: manage("load_fictional", "--scale", scale))
+    generator = digest(PACKAGE / "records" / "offers" / "fictional")
+    once("Making fictional people and offers", facts + generator + scale, lambda: manage("load_fictional", "--scale", scale))
 
 
 def check_port(port: int) -> None:

@@ -47,10 +47,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame. Pages set `section` and `page` themselves to light up the menu."""
     region = current_region()
     language = get_language() or settings.LANGUAGE_CODE
+    programme = region.programme
     return {
-        "region": region.region,
-        "region_name": getattr(region.region, f"name_{language}", region.region.name_nl),
-        "programme_name": region.region.programme.name(language),
+        "region_name": region.facts.name.in_language(language),
+        "programme_name": programme.name.in_language(language) if programme else "",
+        "programme_lead": region.find("partner", programme.lead).name if programme and programme.lead else "",
         "menu": MENU,
         "submenus": SUBMENUS,
         "language_links": language_links(request),

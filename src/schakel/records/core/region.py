@@ -6,14 +6,14 @@ from pathlib import Path
 from django.conf import settings
 
 from schakel.engine.regions import Region, read_region
+from schakel.engine.regions import region_folder as find_folder
 from schakel.engine.skills.taxonomy import Taxonomy, load_taxonomy
 from schakel.reference import REFERENCE
 
 
 def region_folder() -> Path:
-    """The folder of the region in use: one of your own, or one that ships."""
-    own = Path(settings.REGIONS) / settings.REGION if settings.REGIONS else None
-    return own if own and own.is_dir() else REFERENCE / "regions" / settings.REGION
+    """The folder of the region in use: one of your own (SCHAKEL_REGIONS), or one that ships."""
+    return find_folder(settings.REGION, [Path(settings.REGIONS)] if settings.REGIONS else [])
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,65 @@
+"""Writes of offers."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import formats
+
+from schakel.engine.regions import Region
+from schakel.engine.regions.records_people import Training
+from schakel.records.core.actions import record_event
+from schakel.records.core.models import Place
+from schakel.records.offers.models import Offer, OfferLevel, OfferOccupation, OfferSkill
+from schakel.records.organisations.actions import place_by_name_or_code
+from schakel.records.organisations.models import Organisation
+
+SKILL = "urn:schakel:skill:"
+OCCUPATION = "urn:schakel:occupation:"
+
+
+@transaction.atomic
+def load_region(*, by: str, region: Region) -> dict[str, int]:
+    """Make the real offers equal to the trainings of the region folder; fictional ones stay."""
+    places = {place.code: place for place in Place.objects.order_by("code")}
+    organisations = {organisation.slug: organisation for organisation in Organisation.objects.order_by("slug")}
+    offers = [_offer(training, places, organisations) for training in region.trainings]
+    fields = [field.name for field in Offer._meta.concrete_fields if field.name not in ("id", "slug", "fictional")]
+    Offer.objects.bulk_create(offers, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
+    Offer.objects.filter(fictional=False).exclude(slug__in=[offer.slug for offer in offers]).delete()
+    _load_details(region)
+    record_event(by=by, action="offers.load_region", details={"trainings": len(offers)})
+    return {"trainings": len(offers)}
+
+
+def _offer(training: Training, places: dict[str, Place], organisations: dict[str, Organisation]) -> Offer:
+    return Offer(
+        slug=training.id, kind=training.kind, title_nl=training.title.nl, title_en=training.title.en, title_de=training.title.de,
+        organisation=organisations.get(training.partner), initiative=training.initiative,
+        place=place_by_name_or_code(training.place, places) if training.place else None, language=training.language,
+        weeks=_whole(training.weeks), hours_min=_whole(training.hours_per_week), hours_max=_whole(training.hours_per_week),
+        price=training.price_eur, entry=training.entry_nl, start_text=_start(training), note=training.note_nl,
+        where=training.where or training.source, basis=training.teaches_basis, verified=training.verified,
+    )
+
+
+def _whole(value: Decimal | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _start(training: Training) -> str:
+    return "" if not training.start else str(training.start) if isinstance(training.start, str) else formats.date_format(training.start)
+
+
+def _load_details(region: Region) -> None:
+    """Levels, skills and occupations of the real offers, made anew."""
+    offers = {offer.slug: offer for offer in Offer.objects.filter(fictional=False).order_by("slug")}
+    for model in (OfferLevel, OfferSkill, OfferOccupation):
+        model.objects.filter(offer__fictional=False).delete()
+    pairs = [(offers[training.id], training) for training in region.trainings]
+    OfferLevel.objects.bulk_create([OfferLevel(offer=offer, level=training.level) for offer, training in pairs if training.level])
+    OfferSkill.objects.bulk_create([
+        OfferSkill(offer=offer, uri=SKILL + skill, role=OfferSkill.Role.TEACHES) for offer, training in pairs for skill in dict.fromkeys(training.teaches)
+    ])
+    OfferOccupation.objects.bulk_create([
+        OfferOccupation(offer=offer, uri=OCCUPATION + goal) for offer, training in pairs for goal in dict.fromkeys(training.prepares_for)
+    ])
