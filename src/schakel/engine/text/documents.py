@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from schakel.engine.text.limits import Limits, Notice
+from schakel.engine.text.pdf import pdf_text
 from schakel.engine.text.unreadable import (
     BinaryDocument,
     DocumentTooBig,
@@ -14,6 +16,9 @@ from schakel.engine.text.unreadable import (
     ScannedDocument,
     UnsupportedDocument,
 )
+from schakel.engine.text.word import word_text
+
+__all__ = ["Document", "Limits", "Notice", "clean", "read_document"]
 
 _SAVE_AS = "Save it as PDF or as Word (.docx), or copy the text into the form"
 _OTHER_ENDINGS = {
@@ -23,26 +28,6 @@ _OTHER_ENDINGS = {
 }  # fmt: skip
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is still read: bytes of the file, pages of a PDF, characters of text, bytes a .docx unpacks to."""
-
-    file_bytes: int = 10_000_000
-    pages: int = 60
-    characters: int = 200_000
-    unpacked_bytes: int = 80_000_000
-    unpacked_ratio: int = 150
-    unpacked_files: int = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the reader of the result should know; screens translate by ``code``."""
-
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +57,8 @@ def read_document(data: bytes, name: str, *, limits: Limits | None = None) -> Do
         raise DocumentTooBig(message, place=name, remedy="Leave out pictures, or copy the text into the form")
     kind = _kind(data, name)
     if kind == "pdf":
-        from schakel.engine.text.pdf import pdf_text
-
         raw, notices = pdf_text(data, name, limits=allowed)
     elif kind == "docx":
-        from schakel.engine.text.word import word_text
-
         raw, notices = word_text(data, name, limits=allowed)
     else:
         raw, notices = _decode(data, name), ()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from schakel.engine.text.limits import Limits, Notice
 from schakel.engine.text.unreadable import BrokenDocument, ProtectedDocument, ScannedDocument
-
-if TYPE_CHECKING:
-    from schakel.engine.text.documents import Limits, Notice
 
 # PDFium may be used by one thread at a time.
 _ONE_AT_A_TIME = threading.Lock()
@@ -18,8 +16,6 @@ _LEAST_LETTERS = 15
 
 def pdf_text(data: bytes, name: str, *, limits: Limits) -> tuple[str, tuple[Notice, ...]]:
     """The text of all pages, page after page, and what was left out."""
-    from schakel.engine.text.documents import Notice
-
     with _ONE_AT_A_TIME:
         document = _open(data, name)
         try:

@@ -71,7 +71,7 @@ class Sectioner:
         self._continues = lexicon.heading_continues
 
     def sections(self, text: str, tokens: Sequence[Token], *, kind: str, lines: Sequence[Line]) -> list[Section]:
-        """The sections of a text of this kind, in order, without gaps; the first is ``intro`` unless a heading opens."""
+        """The sections of a text of this kind, in order, without gaps; ``intro`` is what stands before a heading."""
         headings = self._headings.get(kind, self._headings["vacancy"])
         parts: list[tuple[SectionRule, int, int]] = [(INTRO, 0, 0)]
         for line in lines:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Letters and digits, with combining accents and invisible break marks inside a word.
 _CHARACTER = r"[^\W_]"
@@ -24,19 +24,23 @@ _POSSESSIVE = re.compile(r"['’]s$")
 TIGHT = 1
 SPACE = 2
 BREAK = 3
+_HYPHENS = frozenset("-‐‑")
 _TIGHT_GAP = re.compile(r"[-.+‐‑/&'’_·]")
 _SPACE_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*|\s?[/&]\s?|[-‐‑]\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word: ``text[start:end]``, its comparable form and how it hangs on the word before it."""
+class Token(NamedTuple):
+    """One word: ``text[start:end]``, its comparable form and how it hangs on the word before it.
+
+    ``hyphen`` is true for the first half of a shared compound: "netwerk-" in "netwerk- en systeembeheer".
+    """
 
     start: int
     end: int
     text: str
     norm: str
     gap: int
+    hyphen: bool
 
 
 @lru_cache(maxsize=65536)
@@ -63,7 +67,9 @@ def tokenise(text: str) -> list[Token]:
     for found in TOKEN.finditer(text):
         start, end = found.span()
         word = found.group()
-        tokens.append(Token(start, end, word, normalise(word), _gap(text[before:start]) if before >= 0 else BREAK))
+        gap = _gap(text[before:start]) if before >= 0 else BREAK
+        hyphen = text[end : end + 1] in _HYPHENS and not text[end + 1 : end + 2].isalnum() and end < len(text)
+        tokens.append(Token(start, end, word, normalise(word), gap, hyphen))
         before = end
     return tokens
 

@@ -1,4 +1,4 @@
-"""Why a document cannot be read. Screens translate by ``code``; the English sentence serves the command line and logs."""
+"""Why a document cannot be read: screens translate by ``code``, the command line prints the English sentence."""
 
 from __future__ import annotations
 

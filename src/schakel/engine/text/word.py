@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from schakel.engine.text.limits import Limits, Notice
 from schakel.engine.text.unreadable import BrokenDocument, DocumentTooBig, SuspiciousDocument
-
-if TYPE_CHECKING:
-    from schakel.engine.text.documents import Limits, Notice
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -51,7 +49,8 @@ def _check_packing(data: bytes, name: str, *, limits: Limits) -> None:
 def _parts(document: Any) -> Iterator[Any]:
     """The header, the body and the footer, each story once."""
     seen: set[int] = set()
-    headers, footers = [], []
+    headers: list[Any] = []
+    footers: list[Any] = []
     for section in document.sections:
         for collection, stories in (
             (headers, (section.first_page_header, section.header)),

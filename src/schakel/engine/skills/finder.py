@@ -1,0 +1,137 @@
+"""Finds the skills of the taxonomy in a text: which words name which skill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schakel.engine.skills.compounds import Compounds
+from schakel.engine.skills.index import Entry, Found, LabelIndex
+from schakel.engine.skills.matches import Match
+from schakel.engine.skills.pairs import Pairs
+from schakel.engine.skills.senses import Blockers, ict_skills, is_written, near, stands_alone
+from schakel.engine.skills.taxonomy import Taxonomy
+from schakel.engine.text.lexicon import Lexicon
+from schakel.engine.text.sections import Line
+from schakel.engine.text.tokens import Token
+
+# A doubtful name needs this many companions that are doubtful too before a list of them counts.
+_LIST_LEAST = 3
+
+
+class SkillFinder:
+    """Whole words, the longest label first; then compounds, shared parts and changed order in what is left."""
+
+    def __init__(self, taxonomy: Taxonomy, lexicon: Lexicon) -> None:
+        """Index all labels."""
+        self._taxonomy = taxonomy
+        self.index = LabelIndex(taxonomy.skills.values())
+        self._ict = ict_skills(taxonomy)
+        self._blockers = Blockers(taxonomy)
+        self._compounds = Compounds(self.index, lexicon, taxonomy)
+        self._pairs = Pairs(taxonomy, lexicon)
+        self._heads = lexicon.compound_words("heads", "nl") | lexicon.compound_words("heads", "de")
+
+    def find(
+        self, tokens: Sequence[Token], *, languages: Sequence[str], lines: Sequence[Line], hidden: frozenset[int]
+    ) -> list[Match]:
+        """The skills in these words, in order, without overlap.
+
+        ``languages`` gives a language per token; tokens whose number is in ``hidden`` (addresses, names) are not read.
+        """
+        blocked = self._blockers.spans(tokens)
+        certain, doubtful = self._labels(tokens, languages, blocked, hidden)
+        found = [*certain, *self._settle(doubtful, certain, lines)]
+        taken = {place for match in found for place in range(match.first, match.stop)}
+        for match in self._compounds.find(tokens, languages, taken=taken | hidden):
+            if not _is_blocked(match.uri, match.first, match.stop, blocked):
+                found.append(match)
+        found += self._pairs.find(tokens, languages, found=found, hidden=hidden)
+        return _without_overlap(found)
+
+    def _labels(
+        self,
+        tokens: Sequence[Token],
+        languages: Sequence[str],
+        blocked: dict[str, list[tuple[int, int]]],
+        hidden: frozenset[int],
+    ) -> tuple[list[Match], list[tuple[int, int, tuple[Entry, ...]]]]:
+        certain: list[Match] = []
+        doubtful: list[tuple[int, int, tuple[Entry, ...]]] = []
+        place = 0
+        while place < len(tokens):
+            stop = place + 1
+            if place not in hidden:
+                for found in self.index.at(tokens, place, languages[place]):
+                    entries = self._fitting(found, tokens, blocked)
+                    if not entries:
+                        continue
+                    stop = found.stop
+                    sure = [entry for entry in entries if not entry.context]
+                    if sure and len({entry.uri for entry in sure}) == 1:
+                        certain.append(self._match(found, sure[0]))
+                    else:
+                        doubtful.append((found.first, found.stop, entries))
+                    break
+            place = stop
+        return certain, doubtful
+
+    def _fitting(
+        self, found: Found, tokens: Sequence[Token], blocked: dict[str, list[tuple[int, int]]]
+    ) -> tuple[Entry, ...]:
+        return tuple(
+            entry
+            for entry in found.entries
+            if is_written(entry, tokens, found.first, found.stop)
+            and stands_alone(entry, tokens, found.first, found.stop, self._heads)
+            and not _is_blocked(entry.uri, found.first, found.stop, blocked)
+        )
+
+    def _match(self, found: Found, entry: Entry) -> Match:
+        how = "inflected" if not found.exact else "named" if entry.exact else "exact"
+        return Match(found.first, found.stop, entry.uri, entry.label, how)
+
+    def _settle(
+        self, doubtful: Sequence[tuple[int, int, tuple[Entry, ...]]], certain: Sequence[Match], lines: Sequence[Line]
+    ) -> list[Match]:
+        """Doubtful labels count where a certain skill of ICT, or a list of other doubtful names, stands near."""
+        technical = [(match.first, match.stop) for match in certain if match.uri in self._ict]
+        settled: list[Match] = []
+        for first, stop, entries in doubtful:
+            line = next(((one.first, one.stop) for one in lines if one.first <= first < one.stop), (first, stop))
+            best = self._best_entry(entries, certain, line)
+            if near(technical, first, stop, line):
+                settled.append(Match(first, stop, best.uri, best.label, "sense"))
+            elif best.written and _companions(doubtful, line) >= _LIST_LEAST:
+                settled.append(Match(first, stop, best.uri, best.label, "list_only"))
+        return settled
+
+    def _best_entry(self, entries: Sequence[Entry], certain: Sequence[Match], line: tuple[int, int]) -> Entry:
+        """Of two skills with one label: the one whose family is named most nearby."""
+        if len(entries) == 1:
+            return entries[0]
+        close = [match.uri for match in certain if line[0] <= match.first < line[1]] or [match.uri for match in certain]
+        families = [above for uri in close for above in (uri, *self._taxonomy.ancestors(uri))]
+        family_count = {uri: families.count(uri) for uri in dict.fromkeys(families)}
+
+        def kinship(entry: Entry) -> int:
+            kin = (*self._taxonomy.ancestors(entry.uri), *self._taxonomy.related(entry.uri))
+            return sum(family_count.get(one, 0) for one in kin)
+
+        return max(entries, key=lambda entry: (kinship(entry), not entry.context, -entries.index(entry)))
+
+
+def _companions(doubtful: Sequence[tuple[int, int, tuple[Entry, ...]]], line: tuple[int, int]) -> int:
+    return sum(1 for first, _, entries in doubtful if line[0] <= first < line[1] and entries[0].written)
+
+
+def _is_blocked(uri: str, first: int, stop: int, blocked: dict[str, list[tuple[int, int]]]) -> bool:
+    return any(start < stop and first < end and end - start > stop - first for start, end in blocked.get(uri, ()))
+
+
+def _without_overlap(found: Sequence[Match]) -> list[Match]:
+    """Left to right; of two that overlap the longer stays, and of equals the first."""
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda one: (-(one.stop - one.first), one.first, one.uri)):
+        if not any(match.overlaps(other) for other in kept):
+            kept.append(match)
+    return sorted(kept)

@@ -1,0 +1,228 @@
+"""All spellings of all labels in one tree of words, and the concepts that begin at a word of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from schakel.engine.skills.concepts import Occupation, Skill
+from schakel.engine.text.stems import stem, verb_stem
+from schakel.engine.text.tokens import BREAK, TIGHT, Token, key_of, tokenise
+
+_ACCEPT = ""
+_CAMEL = re.compile(r"[A-Z][a-z0-9]+(?=[A-Z])|[A-Z][a-z0-9]+|[A-Z]+(?![a-z])")
+_TAIL_DIGITS = re.compile(r"([a-z]{3,})\d{1,2}$")
+_UPPER_PLURAL = re.compile(r"[A-Z][A-Z0-9]+s$")
+_MERGE_MOST = 3
+# A label of every language is inflected as in these.
+_INFLECTING = ("en", "nl", "de")
+
+Node = dict[str, Any]
+
+
+class Entry(NamedTuple):
+    """One label of one concept, as it can be met in a text.
+
+    ``exact`` is false when the words may be inflected; ``written`` holds the label where its capitals matter, and
+    ``context`` is true when it only counts near another skill. ``words`` is the number of words in the label.
+    """
+
+    uri: str
+    label: str
+    language: str
+    exact: bool
+    written: str
+    context: bool
+    words: int
+
+
+class Found(NamedTuple):
+    """Labels that match ``tokens[first:stop]``; ``exact`` when without inflection."""
+
+    first: int
+    stop: int
+    entries: tuple[Entry, ...]
+    exact: bool
+
+
+def edges(token: Token, language: str | None) -> tuple[str, ...]:
+    """The ways a word of a text can step through the tree, best first."""
+    return _edges(token.norm, token.text if _UPPER_PLURAL.match(token.text) else "", language or "")
+
+
+_edge_cache: dict[tuple[str, str, str], tuple[str, ...]] = {}
+
+
+def _edges(norm: str, upper: str, language: str) -> tuple[str, ...]:
+    key = (norm, upper, language)
+    found = _edge_cache.get(key)
+    if found is None:
+        if len(_edge_cache) > 300_000:
+            _edge_cache.clear()
+        found = _edge_cache[key] = tuple(dict.fromkeys(_make_edges(norm, upper, language)))
+    return found
+
+
+def _make_edges(norm: str, upper: str, language: str) -> Iterable[str]:
+    yield norm
+    if upper:
+        yield norm[:-1]
+    digits = _TAIL_DIGITS.match(norm)
+    if digits:
+        yield digits.group(1)
+    if norm == ".net":
+        yield "net"
+    if language and language != "en":
+        yield f"{language}~{stem(norm, language)}"
+    yield f"en~{stem(norm, 'en')}"
+    yield f"en={verb_stem(norm)}"
+
+
+class LabelIndex:
+    """A tree over the words of labels. Built once; looking up never changes it."""
+
+    def __init__(self, concepts: Iterable[Skill] | Iterable[Occupation]) -> None:
+        """Put every label of every concept in the tree, in all its spellings."""
+        self.root: Node = {}
+        self.singles: dict[str, list[Entry]] = {}
+        self.count = 0
+        for concept in concepts:
+            if concept.kind != "group":
+                self._add_concept(concept)
+
+    def _add_concept(self, concept: Skill | Occupation) -> None:
+        named = isinstance(concept, Skill) and concept.is_named
+        sensed = {key_of(label) for label in concept.sense_labels}
+        for language, label in _labels(concept):
+            marked = bool(concept.sense) and (not sensed or key_of(label) in sensed)
+            sense = concept.sense if marked else ()
+            self._add_label(concept.uri, label, language=language, named=named, sense=sense)
+
+    def _add_label(self, uri: str, label: str, *, language: str, named: bool, sense: tuple[str, ...]) -> None:
+        tokens = tokenise(label)
+        if not tokens:
+            return
+        exact = named and not label.islower()
+        short = len(label) <= 2
+        written = "".join(token.text for token in tokens) if "case" in sense or short else ""
+        context = "context" in sense or (short and "case" not in sense)
+        entry = Entry(uri, label, language, exact, written, context, len(tokens))
+        norms = [token.norm for token in tokens]
+        self._insert(norms, entry)
+        for variant in _joined(tokens):
+            self._insert(variant, entry)
+        if exact and not written:
+            self._insert_camel(label, tokens, entry)
+        self.count += 1
+
+    def _insert_camel(self, label: str, tokens: Sequence[Token], entry: Entry) -> None:
+        """ "PowerShell" is also met as "Power Shell", with those capitals only."""
+        parts = [part for token in tokens for part in (_CAMEL.findall(token.text) or [token.text])]
+        if len(parts) > len(tokens) and "".join(parts) == "".join(token.text for token in tokens):
+            written = "".join(parts)
+            split = Entry(entry.uri, entry.label, entry.language, True, written, entry.context, len(parts))
+            self._insert([part.lower() for part in parts], split)
+
+    def _insert(self, norms: Sequence[str], entry: Entry) -> None:
+        self._insert_path(norms, entry)
+        if len(norms) == 1:
+            self.singles.setdefault(norms[0], []).append(entry)
+        if entry.exact:
+            return
+        for language in (entry.language,) if entry.language else _INFLECTING:
+            path = [f"{language}~{stem(norm, language)}" for norm in norms]
+            self._insert_path(path, entry)
+            if len(norms) == 1:
+                self.singles.setdefault(path[0], []).append(entry)
+            elif language == "en":
+                self._insert_path([f"en={verb_stem(norm)}" for norm in norms], entry)
+
+    def _insert_path(self, path: Sequence[str], entry: Entry) -> None:
+        node = self.root
+        for edge in path:
+            node = node.setdefault(edge, {})
+        accepted = node.setdefault(_ACCEPT, [])
+        if entry not in accepted:
+            accepted.append(entry)
+
+    def at(self, tokens: Sequence[Token], place: int, language: str | None) -> list[Found]:
+        """Everything that begins at this word, the longest first; exact before inflected."""
+        found: dict[tuple[int, bool], dict[Entry, None]] = {}
+        self._walk(tokens, place, self.root, language, found, exact=True)
+        return [
+            Found(place, stop, tuple(entries), exact)
+            for (stop, exact), entries in sorted(found.items(), key=lambda item: (-item[0][0], not item[0][1]))
+        ]
+
+    def _walk(
+        self,
+        tokens: Sequence[Token],
+        place: int,
+        node: Node,
+        language: str | None,
+        found: dict[tuple[int, bool], dict[Entry, None]],
+        *,
+        exact: bool,
+    ) -> None:
+        if place >= len(tokens):
+            return
+        steps = [(edge, place + 1) for edge in edges(tokens[place], language)]
+        if place + 1 < len(tokens) and tokens[place + 1].gap == TIGHT:
+            steps += [
+                (edge, stop) for joined, stop in _merged(tokens, place) for edge in _edges(joined, "", language or "")
+            ]
+        for edge, stop in steps:
+            child = node.get(edge)
+            if child is None:
+                continue
+            plain = exact and "~" not in edge and "=" not in edge
+            for entry in child.get(_ACCEPT, ()):
+                found.setdefault((stop, plain), {})[entry] = None
+            goes_on = len(child) > 1 or _ACCEPT not in child
+            if goes_on and stop < len(tokens) and tokens[stop].gap != BREAK:
+                self._walk(tokens, stop, child, language, found, exact=plain)
+
+    def single(self, norm: str, language: str) -> list[Entry]:
+        """The labels of one word that this word is, as it stands or inflected."""
+        return self.singles.get(norm) or self.singles.get(f"{language}~{stem(norm, language)}") or []
+
+
+def _labels(concept: Skill | Occupation) -> Iterable[tuple[str, str]]:
+    """(language, label); the language is empty when the label holds in all."""
+    seen: set[tuple[str, str]] = set()
+    for language, label in concept.labels.items():
+        every = language == "en" and len(concept.labels) == 1
+        pair = ("" if every else language, label)
+        if pair not in seen:
+            seen.add(pair)
+            yield pair
+    for language, labels in concept.alternatives.items():
+        for label in labels:
+            if (language, label) not in seen:
+                seen.add((language, label))
+                yield language, label
+
+
+def _joined(tokens: Sequence[Token]) -> Iterable[list[str]]:
+    """Spellings in which words are written as one: "back-end" as "backend", "data warehouse" as "datawarehouse"."""
+    norms = [token.norm for token in tokens]
+    groups: list[str] = []
+    for token in tokens:
+        if groups and token.gap == TIGHT:
+            groups[-1] += token.norm
+        else:
+            groups.append(token.norm)
+    if len(groups) < len(norms):
+        yield groups
+    if 2 <= len(norms) <= _MERGE_MOST and len(groups) > 1 and all(len(norm) >= _MERGE_MOST for norm in norms):
+        yield ["".join(norms)]
+
+
+def _merged(tokens: Sequence[Token], place: int) -> Iterable[tuple[str, int]]:
+    joined = tokens[place].norm
+    for stop in range(place + 1, min(place + _MERGE_MOST, len(tokens))):
+        if tokens[stop].gap != TIGHT:
+            return
+        joined += tokens[stop].norm
+        yield joined, stop + 1

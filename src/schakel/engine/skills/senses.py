@@ -1,0 +1,80 @@
+"""Words with two meanings: is "Go" the language, and is "excel" a verb?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from schakel.engine.skills.index import Entry
+from schakel.engine.skills.taxonomy import Taxonomy
+from schakel.engine.text.phrases import Phrases
+from schakel.engine.text.tokens import BREAK, TIGHT, Token
+
+_NEAR = 14
+_ROOT_MARK = ":ict-"
+
+
+def ict_skills(taxonomy: Taxonomy) -> frozenset[str]:
+    """The skills under a root group of ICT: only these make the surroundings technical."""
+    return frozenset(
+        uri for uri in taxonomy.skills if any(_ROOT_MARK in above for above in (uri, *taxonomy.ancestors(uri)))
+    )
+
+
+class Blockers:
+    """The longer phrases in which a label means something else ("go to market")."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        """Index ``not_with`` of all skills."""
+        owners: dict[str, list[str]] = {}
+        for skill in taxonomy.skills.values():
+            for phrase in skill.not_with:
+                owners.setdefault(phrase, []).append(skill.uri)
+        self._phrases = Phrases((phrase, tuple(uris)) for phrase, uris in owners.items())
+
+    def spans(self, tokens: Sequence[Token]) -> dict[str, list[tuple[int, int]]]:
+        """Per skill the places where its label does not count."""
+        blocked: dict[str, list[tuple[int, int]]] = {}
+        if not self._phrases.count:
+            return blocked
+        for place in range(len(tokens)):
+            hit = self._phrases.at(tokens, place)
+            if hit and not _is_name(tokens, hit.first, hit.stop):
+                for uri in hit.value:
+                    blocked.setdefault(uri, []).append((hit.first, hit.stop))
+        return blocked
+
+
+def _is_name(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a two-word phrase such as "in teams" or "excel in" is a capitalised name in running text."""
+    words = tokens[first:stop]
+    if len(words) != 2:
+        return False
+    capital = [word for word in words if word.text[0].isupper()]
+    plain = [word for word in words if word.text.islower()]
+    inside = capital and (capital[0].gap != BREAK or capital[0] is words[1])
+    return bool(len(capital) == 1 and len(plain) == 1 and len(plain[0].text) <= 3 and inside)
+
+
+def is_written(entry: Entry, tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether the capitals are those of the label, where they matter."""
+    return not entry.written or entry.written == "".join(token.text for token in tokens[first:stop])
+
+
+def stands_alone(entry: Entry, tokens: Sequence[Token], first: int, stop: int, heads: frozenset[str]) -> bool:
+    """Whether a very short label is a word by itself, and no piece of "e-mail" or "R-waarde"."""
+    if len(entry.label) > 2 or not entry.label.isalpha():
+        return True
+    before = tokens[first].gap == TIGHT
+    after = stop < len(tokens) and tokens[stop].gap == TIGHT
+    if after and tokens[stop].norm in heads:
+        after = False
+    return not before and not after
+
+
+def near(places: Iterable[tuple[int, int]], first: int, stop: int, line: tuple[int, int]) -> bool:
+    """Whether one of the places stands on the same line or within a few words."""
+    return any(
+        (line[0] <= start < line[1]) or (start < stop + _NEAR and end > first - _NEAR)
+        for start, end in places
+        if end <= first or start >= stop
+    )
