@@ -133,6 +133,7 @@ class Training(Record):
     start: Any = specs.date_or_text()
     price_eur: Decimal | None = specs.number(optional=True)
     entry_nl: str = specs.text(optional=True)
+    needs: tuple[str, ...] = specs.idents()
     teaches: tuple[str, ...] = specs.idents()
     prepares_for: tuple[str, ...] = specs.idents()
     teaches_basis: str = specs.choice("plan", "qualification-file", "name", optional=True)
