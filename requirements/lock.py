@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-FILES = {"engine": [], "run": ["site"], "test": ["site", "dev"], "node": None}
+FILES = {"engine": [], "engine-test": ["engine-test"], "run": ["site"], "test": ["site", "dev"], "node": None}
 
 
 def lock(name: str, extras: list[str] | None, options: list[str]) -> None:

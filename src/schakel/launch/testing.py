@@ -9,6 +9,8 @@ from schakel.launch import assets, environment
 from schakel.launch.places import ROOT, home
 from schakel.launch.say import Stop
 
+LOCAL_POSTGRES = "postgresql://schakel:schakel@127.0.0.1:5432/schakel"
+
 
 def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="schakel test", description="Run the tests. Words it does not know are passed on to pytest.")
@@ -22,27 +24,23 @@ def run(arguments: list[str]) -> int:
     if options.browser:
         variables["SCHAKEL_CHROMIUM"] = chromium()
         variables["SCHAKEL_AXE"] = str(packages / "node_modules" / "axe-core" / "axe.min.js")
-    if options.postgres:
-        variables.setdefault("SCHAKEL_TEST_POSTGRES", os.environ.get("DATABASE_URL", "postgresql://schakel:schakel@127.0.0.1:5432/schakel"))
-    checks = [
-        [str(python), "-m", "schakel.cli", "manage", "compile_translations"],
-        [str(python), "-m", "ruff", "check", "--quiet", "."],
-        [str(python), "-m", "mypy", "--no-error-summary"],
-    ]
     if not rest:
-        for command in checks:
-            done = subprocess.run(command, cwd=ROOT, env=variables, check=False)
+        for command in (["schakel.cli", "manage", "compile_translations"], ["ruff", "check", "--quiet", "."], ["mypy", "--no-error-summary"]):
+            done = subprocess.run([str(python), "-m", *command], cwd=ROOT, env=variables, check=False)
             if done.returncode:
                 return done.returncode
-    else:
-        subprocess.run(checks[0], cwd=ROOT, env=variables, check=False)
-    skip = [name for name in ("browser", "postgres", "slow") if not getattr(options, name)]
-    command = [str(python), "-m", "pytest", "-o", f"cache_dir={home() / 'pytest'}"]
-    if skip:
-        command += ["-m", " and ".join(f"not {name}" for name in skip)]
+    pytest = [str(python), "-m", "pytest", "-o", f"cache_dir={home() / 'pytest'}"]
     if not any(word.startswith("-n") for word in rest):
-        command += ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadgroup"]
-    return subprocess.run([*command, *rest], cwd=ROOT, env=variables, check=False).returncode
+        pytest += ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadgroup"]
+    if options.postgres:
+        server = os.environ.get("SCHAKEL_TEST_POSTGRES") or os.environ.get("DATABASE_URL") or LOCAL_POSTGRES
+        on_server = {**variables, "SCHAKEL_TEST_POSTGRES": server}
+        done = subprocess.run([*pytest, "-m", "django_db and not browser", *rest], cwd=ROOT, env=on_server, check=False)
+        if done.returncode:
+            return done.returncode
+    variables.pop("SCHAKEL_TEST_POSTGRES", None)
+    skip = " and ".join(f"not {name}" for name in ("browser", "slow") if not getattr(options, name))
+    return subprocess.run([*pytest, *(["-m", skip] if skip else []), *rest], cwd=ROOT, env=variables, check=False).returncode
 
 
 def chromium() -> str:
