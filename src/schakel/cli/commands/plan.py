@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import sys
 import textwrap
 from decimal import Decimal
 from pathlib import Path
@@ -26,9 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Prints the findings of the region; 0 when there are none, 1 when there are. Raises EngineError."""
+    from schakel.engine.errors import DataError
     from schakel.engine.regions import check_region, read_region, region_folder
 
-    region = read_region(region_folder(args.region, args.regions))
+    folder = region_folder(args.region, args.regions)
+    try:
+        region = read_region(folder)
+    except DataError as error:
+        if len(error.problems) > 1:  # the caller prints one line; whoever mends the files wants them all
+            sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
+        raise
     findings = [finding.as_dict() for finding in check_region(region)]
     report = {
         "region": region.facts.slug,

@@ -122,7 +122,7 @@ def read_region(folder: Path) -> Region:
         records = tuple(record for record, _ in pairs)
         values[part.attribute] = (records[0] if records else None) if part.single else records
     _check_ids(placed, problems)
-    _check_references(placed, values, {name for name, tables in raws.items() if tables}, problems)
+    _check_references(placed, _known_ids(raws), problems)
     values["budget"] = _budget(values, problems)
     if problems:
         raise DataError.collected(problems)
@@ -165,23 +165,31 @@ def _check_ids(placed: list[tuple[Part, plan.Record, Raw]], problems: list[DataE
             problems.append(raw.error(column, message, "Give each record its own id"))
 
 
+def _known_ids(raws: Mapping[str, dict[str, list[Raw]]]) -> dict[str, set[str]]:
+    """The ids by kind of record, of records that break a rule too; a kind whose file is not there is left out."""
+    parts = {part.attribute: part for part in PARTS}
+    known: dict[str, set[str]] = {}
+    for kind, attribute in KINDS.items():
+        part = parts[attribute]
+        if part.file in raws:
+            found = raws[part.file].get(part.table, [])
+            known[kind] = {str(raw.values.get("id", raw.values.get("code", ""))) for raw in found}
+    return known
+
+
 def _check_references(
-    placed: list[tuple[Part, plan.Record, Raw]],
-    values: Mapping[str, Any],
-    present: set[str],
-    problems: list[DataError],
+    placed: list[tuple[Part, plan.Record, Raw]], known: Mapping[str, set[str]], problems: list[DataError]
 ) -> None:
     """Every id that points to another record exists, unless the file it points into is not there at all."""
     files = {part.attribute: part.file for part in PARTS}
-    known = {kind: {key_of(record) for record in values[attribute]} for kind, attribute in KINDS.items()}
     for part, record, raw in placed:
         for name, spec in declared(part.record).items():
             value = getattr(record, name)
-            if not spec.ref or not value or files[KINDS[spec.ref]] not in present:
+            if not value or spec.ref not in known:
                 continue
             for id in (value,) if isinstance(value, str) else value:
                 if id not in known[spec.ref]:
-                    message = f"There is no {spec.ref} '{id}'"
+                    message = f"There is no {spec.ref.replace('_', ' ')} '{id}'"
                     remedy = f"Use an id of {files[KINDS[spec.ref]]}, or add it there"
                     problems.append(raw.error(name, message, remedy))
 
