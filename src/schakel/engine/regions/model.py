@@ -26,6 +26,7 @@ class Region:
     edition: plan.Edition
     sectors: tuple[plan.Sector, ...] = ()
     labour_market_regions: tuple[plan.LabourMarketRegion, ...] = ()
+    highlights: tuple[plan.Highlight, ...] = ()
     vision: plan.Statement | None = None
     mission: plan.Statement | None = None
     goals: tuple[plan.Goal, ...] = ()

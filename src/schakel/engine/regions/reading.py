@@ -38,6 +38,7 @@ PARTS = (
     Part("programme", "region.toml", plan.Programme, "programme", single=True),
     Part("sectors", "region.toml", plan.Sector, "sectors"),
     Part("labour_market_regions", "region.toml", plan.LabourMarketRegion, "labour_market_regions"),
+    Part("highlights", "region.toml", plan.Highlight, "highlight"),
     Part("vision", "goals.toml", plan.Statement, "vision", single=True),
     Part("mission", "goals.toml", plan.Statement, "mission", single=True),
     Part("goals", "goals.toml", plan.Goal, "goal"),
@@ -143,6 +144,8 @@ def _records(
 ) -> list[tuple[plan.Record, Raw]]:
     found = raws.get(part.file, {}).get(part.table, [])
     missing_columns(part.record, found, problems)
+    if part.file in REQUIRED and not part.table and part.file in raws and not found:
+        problems.append(DataError("The file has no keys", file=part.file, remedy="Write it as the format says"))
     pairs = []
     for raw in found:
         record = build(part.record, raw, problems)

@@ -104,6 +104,19 @@ class RegionFacts(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Highlight(Record):
+    """region.toml, one of the few numbers the front page opens with: which record, and a sentence around it.
+
+    `kind` says in which table `record` stands: education, labour_market or target. The number itself is never repeated here.
+    """
+
+    kind: str = specs.choice("education", "labour_market", "target")
+    record: str = specs.ident()
+    label: Words = specs.words()
+    note: Words | None = specs.words(optional=True)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Statement(Record):
     """goals.toml, the vision or the mission."""
 
