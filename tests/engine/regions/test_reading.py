@@ -1,11 +1,14 @@
 import shutil
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schakel.engine.errors import DataError, NotFound
-from schakel.engine.regions import read_region, region_folder, regions_available
+from schakel.engine.regions import check_region, read_region, region_folder, regions_available
 
 REGIONS = Path(__file__).parents[2] / "reference" / "regions"
 
@@ -129,3 +132,22 @@ def test_keys_the_product_does_not_use_are_kept(folder: Path) -> None:
     edit(folder, "partners.toml", 'name = "ROC Oostmark"', 'name = "ROC Oostmark"\nnickname = "ROC"')
     region = read_region(folder)
     assert dict(region.partners[0].extra) == {"nickname": "ROC"}
+
+
+@given(
+    st.sampled_from(sorted(path.name for path in (REGIONS / "oostmark").iterdir())),
+    st.integers(0, 10**6),
+    st.integers(0, 30),
+    st.sampled_from(["", ",", '"', "[[", "=", "\n", "-1", "pm", "é", "x = [1]\n", "\x00", "1e999"]),
+)
+def test_damage_anywhere_is_either_harmless_or_a_data_error(file: str, at: int, gone: int, new: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(shutil.copytree(REGIONS / "oostmark", Path(name) / "oostmark"))
+        text = (folder / file).read_text(encoding="utf-8")
+        start = at % (len(text) + 1)
+        (folder / file).write_text(text[:start] + new + text[start + gone :], encoding="utf-8")
+        try:
+            check_region(read_region(folder))
+        except DataError as error:
+            assert all(problem.file and problem.remedy for problem in error.problems)
+            assert "\n" not in str(error)
