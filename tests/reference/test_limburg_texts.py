@@ -66,7 +66,9 @@ def _records(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _paragraphs(record: dict[str, Any]) -> Iterator[str]:
-    """Every printed paragraph of a record, and its heading with the number the plan gives it."""
+    """Every printed paragraph of a record, and its heading with the number the plan gives it. A highlight is in our words."""
+    if "label_nl" in record:
+        return
     for key, value in record.items():
         if key not in PRINTED:
             continue
