@@ -1,0 +1,154 @@
+"""What a text says besides skills: kind of text, schooling, hours, start, remote work, spoken languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from schakel.engine.skills.clauses import Sentence
+from schakel.engine.skills.matches import Match
+from schakel.engine.text.lexicon import Lexicon
+from schakel.engine.text.phrases import Phrases
+from schakel.engine.text.tokens import BREAK, Token, normalise
+
+_LEVEL_ORDER = ("mbo-1", "mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
+_CEFR = re.compile(r"[abc][12]$")
+_CEFR_REACH = 5
+_NUMBER = re.compile(r"\d{1,2}$")
+_HOURS_RANGE = (4, 48)
+_FULL_TIME = (36, 40)
+_KINDS = ("cv", "vacancy", "course")
+
+
+class KindGuess(NamedTuple):
+    """``cv``, ``vacancy`` or ``course``, and how sure (0-1)."""
+
+    kind: str
+    confidence: float
+
+
+class Hours(NamedTuple):
+    """Hours a week, from and to."""
+
+    least: int
+    most: int
+
+
+class SpokenLanguage(NamedTuple):
+    """A spoken language that is asked or told, with its CEFR level if one is given."""
+
+    uri: str
+    cefr: str | None
+    first: int
+
+
+class AttributeReader:
+    """Reads attributes with the word lists of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Index the phrases."""
+        self._kinds = {kind: Phrases((p, kind) for p in lexicon.phrases("kind", kind)) for kind in _KINDS}
+        swallow = [(phrase, ()) for phrase in lexicon.words["education_rules"]["not_with"]]
+        graded = [(phrase, tuple(levels)) for phrase, levels in lexicon.graded("education", "levels")]
+        self._levels: Phrases[tuple[str, ...]] = Phrases([*swallow, *graded])
+        self._written = {normalise(word): word for word in lexicon.words["education_rules"]["case"]}
+        self._hours = frozenset(map(normalise, lexicon.phrases("hours")))
+        self._full_time = Phrases((phrase, True) for phrase in lexicon.phrases("full_time"))
+        self._start = Phrases((phrase, phrase) for phrase in lexicon.phrases("start"))
+        self._remote = Phrases((phrase, True) for phrase in lexicon.phrases("remote"))
+        self._cefr = Phrases(lexicon.graded("cefr"))
+
+    def kind(self, tokens: Sequence[Token]) -> KindGuess:
+        """Which kind of text this is: the kind whose own words are heard most."""
+        points = dict.fromkeys(_KINDS, 0.0)
+        for kind, phrases in self._kinds.items():
+            heard: dict[str, int] = {}
+            for hit in phrases.find(tokens):
+                word = " ".join(token.norm for token in tokens[hit.first : hit.stop])
+                heard[word] = heard.get(word, 0) + 1
+            points[kind] = sum(1 + min(count - 1, 3) / 4 for count in heard.values())
+        total = sum(points.values())
+        if total == 0:
+            return KindGuess("vacancy", 0.0)
+        best = max(_KINDS, key=lambda kind: points[kind])
+        return KindGuess(best, round(points[best] / total, 3))
+
+    def levels(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[str, ...]:
+        """The levels of schooling named, lowest first."""
+        found: set[str] = set()
+        for first, stop in sentences:
+            for hit in self._levels.find(tokens, first, stop):
+                if all(self._fits(tokens, place) for place in range(hit.first, hit.stop)):
+                    found.update(hit.value)
+        return tuple(level for level in _LEVEL_ORDER if level in found)
+
+    def _fits(self, tokens: Sequence[Token], place: int) -> bool:
+        token = tokens[place]
+        written = self._written.get(token.norm)
+        if written is None or token.text == written:
+            return True
+        # "hbo/wo" in small letters is schooling all the same.
+        return token.norm == "wo" and place > 0 and any(one.norm in {"hbo", "mbo"} for one in tokens[place - 2 : place])
+
+    def hours(self, tokens: Sequence[Token]) -> Hours | None:
+        """Hours a week: "32-40 uur", "36 uur per week"; full time as 36 to 40."""
+        for place, token in enumerate(tokens):
+            if token.norm in self._hours and place and (number := _hours(tokens[place - 1])):
+                lower = _hours(tokens[place - 2]) if place > 1 else None
+                if (
+                    lower is None
+                    and place > 2
+                    and tokens[place - 2].norm in {"of", "tot", "a", "to", "bis", "or", "en"}
+                ):
+                    lower = _hours(tokens[place - 3])
+                if number >= _HOURS_RANGE[0] * 2 or lower:
+                    return Hours(min(lower or number, number), max(lower or number, number))
+        return Hours(*_FULL_TIME) if self._full_time.find(tokens) else None
+
+    def start(self, tokens: Sequence[Token]) -> str | None:
+        """The words that say when it starts, such as "per direct"."""
+        hits = self._start.find(tokens)
+        return hits[0].value if hits else None
+
+    def remote(self, tokens: Sequence[Token]) -> bool:
+        """Whether work from home or at a distance is named."""
+        return bool(self._remote.find(tokens))
+
+    def spoken(
+        self, tokens: Sequence[Token], sentences: Sequence[Sentence], matches: Iterable[Match]
+    ) -> list[SpokenLanguage]:
+        """Spoken languages with the CEFR level that stands nearest to each."""
+        found: list[SpokenLanguage] = []
+        for match in matches:
+            sentence = next((one for one in sentences if one.first <= match.first < one.stop), None)
+            if sentence:
+                found.append(SpokenLanguage(match.uri, self._cefr_near(tokens, sentence, match), match.first))
+        return found
+
+    def _cefr_near(self, tokens: Sequence[Token], sentence: Sentence, match: Match) -> str | None:
+        best: tuple[int, str] | None = None
+        first, stop = max(sentence.first, match.first - _CEFR_REACH), min(sentence.stop, match.stop + _CEFR_REACH)
+        graded = [(hit.first, hit.stop, hit.value) for hit in self._cefr.find(tokens, first, stop)]
+        exact = [
+            (place, place + 1, tokens[place].norm.upper())
+            for place in range(first, stop)
+            if _CEFR.match(tokens[place].norm)
+        ]
+        for start, end, level in exact or graded:
+            if end <= match.first:
+                distance = match.first - end + sum(2 for one in range(end, match.first + 1) if tokens[one].gap == BREAK)
+            else:
+                distance = (
+                    start - match.stop + sum(1 for one in range(match.stop, start + 1) if tokens[one].gap == BREAK)
+                )
+            if best is None or distance < best[0]:
+                best = (distance, level)
+        return best[1] if best else None
+
+
+def _hours(token: Token) -> int | None:
+    if not _NUMBER.match(token.norm):
+        return None
+    number = int(token.norm)
+    return number if _HOURS_RANGE[0] <= number <= _HOURS_RANGE[1] else None

@@ -1,0 +1,92 @@
+"""Words that look like a skill but are not in the taxonomy: the curator's list of what may be missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from schakel.engine.skills.clauses import Sentence
+from schakel.engine.text.lexicon import Lexicon
+from schakel.engine.text.phrases import Phrases
+from schakel.engine.text.tokens import BREAK, Token, normalise
+
+_CAMEL = re.compile(r"[a-zA-Z]+[A-Z][a-zA-Z]*$|[A-Za-z]+\d+[A-Za-z]*$|[A-Z][\w.]*[+#]+$")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}$")
+_CAPITAL = re.compile(r"[A-Z][a-z0-9]{2,}$")
+_PHRASE_WORDS = 3
+_NAME_WORDS = 3
+_LIST_JOINS = frozenset({"en", "of", "and", "or", "und", "oder", "et", "ou"})
+
+
+class Unmatched(NamedTuple):
+    """``tokens[first:stop]`` may name a skill we do not know."""
+
+    first: int
+    stop: int
+
+
+class UnmatchedFinder:
+    """Finds names of technology by their spelling, and phrases after "ervaring met"."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Index the openers and the words that are none."""
+        self._openers = Phrases((phrase, True) for phrase in lexicon.phrases("unmatched"))
+        self._stops = frozenset(map(normalise, lexicon.phrases("unmatched_stop")))
+        self._skip = frozenset(map(normalise, lexicon.phrases("unmatched_skip")))
+
+    def find(self, tokens: Sequence[Token], sentences: Iterable[Sentence], *, taken: set[int]) -> list[Unmatched]:
+        """What is not ``taken`` (tokens already understood) in these sentences, in order, without overlap."""
+        found: list[Unmatched] = []
+        for sentence in sentences:
+            used: set[int] = set()
+            for one in (*self._after_openers(tokens, sentence, taken), *self._names(tokens, sentence, taken)):
+                places = set(range(one.first, one.stop))
+                if not places & used:
+                    used |= places
+                    found.append(one)
+        return sorted(found)
+
+    def _after_openers(self, tokens: Sequence[Token], sentence: Sentence, taken: set[int]) -> Iterable[Unmatched]:
+        """The one to three words after "ervaring met", and after each comma or "en" of a list that begins there."""
+        for hit in self._openers.find(tokens, sentence.first, sentence.stop):
+            place = hit.stop
+            while place < sentence.stop:
+                first = place
+                while place < sentence.stop and self._goes_on(tokens, place, first, taken):
+                    place += 1
+                if place > first:
+                    yield Unmatched(first, place)
+                    break
+                if place in taken or tokens[place].norm in _LIST_JOINS:
+                    place += 1
+                    continue
+                break
+
+    def _goes_on(self, tokens: Sequence[Token], place: int, first: int, taken: set[int]) -> bool:
+        token = tokens[place]
+        if place in taken or token.norm in self._stops or token.norm in self._skip or token.norm.isdigit():
+            return False
+        return place - first < _PHRASE_WORDS and (place == first or token.gap != BREAK)
+
+    def _names(self, tokens: Sequence[Token], sentence: Sentence, taken: set[int]) -> Iterable[Unmatched]:
+        """Capitalised words that do not open the sentence, and words with capitals or digits inside."""
+        place = sentence.first
+        while place < sentence.stop:
+            first = place
+            while place < sentence.stop and self._is_name(tokens, place, sentence, taken):
+                if place > first and (tokens[place].gap == BREAK or place - first >= _NAME_WORDS):
+                    break
+                place += 1
+            if place > first:
+                yield Unmatched(first, place)
+            else:
+                place += 1
+
+    def _is_name(self, tokens: Sequence[Token], place: int, sentence: Sentence, taken: set[int]) -> bool:
+        token = tokens[place]
+        if place in taken or token.norm in self._skip or token.norm in self._stops:
+            return False
+        if _CAMEL.match(token.text) or _ACRONYM.match(token.text):
+            return True
+        return bool(_CAPITAL.match(token.text)) and place > sentence.first
