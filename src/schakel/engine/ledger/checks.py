@@ -46,7 +46,9 @@ def _row_findings(budget: Budget, side: str, unit: Decimal) -> Iterator[Finding]
         name = row.id if side == "costs" else f"cover-{row.id}"
         if row.total is not None and row.years:
             note = f"{row.label}: the years do not add up to the printed total."
-            yield from _compare(f"row-sum:{name}", row.where, (row.total, total(row.years)), len(row.years), unit, note)
+            yield from _compare(
+                f"row-sum:{name}", row.where, (row.total, total(row.years)), parts=len(row.years), unit=unit, note=note
+            )
         children = budget.children(side, row.id)
         if children:
             yield from _parent_findings(row, children, name, unit)
@@ -59,14 +61,14 @@ def _parent_findings(row: Row, children: tuple[Row, ...], name: str, unit: Decim
     parts = len(children)
     if row.total is not None:
         pair = (row.total, total(child.amount for child in children))
-        yield from _compare(f"parent-sum:{name}", row.where, pair, parts, unit, note)
+        yield from _compare(f"parent-sum:{name}", row.where, pair, parts=parts, unit=unit, note=note)
     for year, amount in enumerate(row.years, 1):
         pair = (amount, total(child.in_year(year) for child in children))
-        yield from _compare(f"parent-sum:{name}-year-{year}", row.where, pair, parts, unit, note)
+        yield from _compare(f"parent-sum:{name}-year-{year}", row.where, pair, parts=parts, unit=unit, note=note)
 
 
 def _compare(
-    id: str, where: str, pair: tuple[Amount, Amount], parts: int, unit: Decimal, note: str
+    id: str, where: str, pair: tuple[Amount, Amount], *, parts: int, unit: Decimal, note: str
 ) -> Iterator[Finding]:
     stated, computed = pair
     if not stated.complete and not computed.complete:
@@ -132,7 +134,7 @@ def _stated_findings(budget: Budget, stated: Stated, unit: Decimal) -> Iterator[
     if not computed.complete:
         note = f"{note} They hold parts that are not known ({computed})."
     pair = (Amount(known=stated.amount), Amount(known=computed.known))
-    for finding in _compare(f"{class_}:{stated.id}", stated.where, pair, parts, unit, note):
+    for finding in _compare(f"{class_}:{stated.id}", stated.where, pair, parts=parts, unit=unit, note=note):
         yield finding if stated.sure else replace(finding, status="unclear")
     yield from _kind_findings(budget, stated)
 

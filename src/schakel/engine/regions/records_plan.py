@@ -107,7 +107,8 @@ class RegionFacts(Record):
 class Highlight(Record):
     """region.toml, one of the few numbers the front page opens with: which record, and a sentence around it.
 
-    `kind` says in which table `record` stands: education, labour_market or target. The number itself is never repeated here.
+    `kind` says in which table `record` stands: education, labour_market or target. The number itself is never
+    repeated here.
     """
 
     kind: str = specs.choice("education", "labour_market", "target")
