@@ -39,6 +39,7 @@ class Region:
     activities: tuple[plan.Activity, ...] = ()
     attentions: tuple[plan.Attention, ...] = ()
     partners: tuple[people.Partner, ...] = ()
+    desks: tuple[people.Desk, ...] = ()
     bodies: tuple[people.Body, ...] = ()
     programmes: tuple[people.SchoolProgramme, ...] = ()
     initiatives: tuple[people.Initiative, ...] = ()

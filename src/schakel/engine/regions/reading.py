@@ -51,6 +51,7 @@ PARTS = (
     Part("activities", "lines.toml", plan.Activity, "activity"),
     Part("attentions", "lines.toml", plan.Attention, "attention"),
     Part("partners", "partners.toml", people.Partner, "partner"),
+    Part("desks", "partners.toml", people.Desk, "desk"),
     Part("bodies", "partners.toml", people.Body, "body"),
     Part("programmes", "programmes.csv", people.SchoolProgramme),
     Part("initiatives", "initiatives.toml", people.Initiative, "initiative"),

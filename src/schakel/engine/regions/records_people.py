@@ -69,6 +69,20 @@ class Body(Record):
     task_nl: str = specs.text(optional=True)
 
 
+DESK_AUDIENCES = ("talent", "employer", "school", "border")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk(Record):
+    """partners.toml, a place where a person can talk to somebody: for whom, about what, how to reach it."""
+
+    partner: str = specs.ident(ref="partner")
+    audiences: tuple[str, ...] = specs.choices(*DESK_AUDIENCES)
+    about: Words = specs.words()
+    address: str = specs.text(optional=True)
+    website: str = specs.text(optional=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class SchoolProgramme(Record):
     """programmes.csv, an ICT programme; without a partner it is a qualification no school is known to offer here."""
