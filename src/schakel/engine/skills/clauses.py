@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schakel.engine.skills.matches import Match
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.phrases import Hit, Phrases
-from schakel.engine.text.tokens import BREAK, Token, normalise
+from schakel.engine.text.tokens import BREAK, TIGHT, Token, normalise
 
 _LEVEL_REACH = 4
 _YEARS_REACH = 9
@@ -39,7 +39,10 @@ def sentences_of(text: str, tokens: Sequence[Token]) -> list[Sentence]:
     found: list[Sentence] = []
     first = 0
     for place in range(1, len(tokens)):
-        if tokens[place].gap == BREAK and _SENTENCE_END.search(text[tokens[place - 1].end : tokens[place].start]):
+        between = text[tokens[place - 1].end : tokens[place].start] if tokens[place].gap != TIGHT else ""
+        # A line that begins with a small letter goes on from the line before.
+        wrapped = tokens[place].text[0].islower() and between.count("\n") == 1 and not between.strip()
+        if between not in ("", " ") and not wrapped and _SENTENCE_END.search(between):
             found.append(Sentence(first, place))
             first = place
     if tokens:

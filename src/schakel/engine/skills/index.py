@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from schakel.engine.skills.concepts import Occupation, Skill
 from schakel.engine.text.stems import stem, verb_stem
-from schakel.engine.text.tokens import BREAK, TIGHT, Token, key_of, tokenise
+from schakel.engine.text.tokens import BREAK, TIGHT, LabelWord, Token, key_of, label_words
 
 _ACCEPT = ""
 _CAMEL = re.compile(r"[A-Z][a-z0-9]+(?=[A-Z])|[A-Z][a-z0-9]+|[A-Z]+(?![a-z])")
 _TAIL_DIGITS = re.compile(r"([a-z]{3,})\d{1,2}$")
 _UPPER_PLURAL = re.compile(r"[A-Z][A-Z0-9]+s$")
 _MERGE_MOST = 3
+_BEGINNINGS_MOST = 200_000
 # A label of every language is inflected as in these.
 _INFLECTING = ("en", "nl", "de")
 
@@ -46,22 +48,10 @@ class Found(NamedTuple):
     exact: bool
 
 
-def edges(token: Token, language: str | None) -> tuple[str, ...]:
+@lru_cache(maxsize=131072)
+def edges(text: str, norm: str, language: str) -> tuple[str, ...]:
     """The ways a word of a text can step through the tree, best first."""
-    return _edges(token.norm, token.text if _UPPER_PLURAL.match(token.text) else "", language or "")
-
-
-_edge_cache: dict[tuple[str, str, str], tuple[str, ...]] = {}
-
-
-def _edges(norm: str, upper: str, language: str) -> tuple[str, ...]:
-    key = (norm, upper, language)
-    found = _edge_cache.get(key)
-    if found is None:
-        if len(_edge_cache) > 300_000:
-            _edge_cache.clear()
-        found = _edge_cache[key] = tuple(dict.fromkeys(_make_edges(norm, upper, language)))
-    return found
+    return tuple(dict.fromkeys(_make_edges(norm, text if _UPPER_PLURAL.match(text) else "", language)))
 
 
 def _make_edges(norm: str, upper: str, language: str) -> Iterable[str]:
@@ -87,6 +77,7 @@ class LabelIndex:
         self.root: Node = {}
         self.singles: dict[str, list[Entry]] = {}
         self.count = 0
+        self._beginnings: dict[tuple[str, str], bool] = {}
         for concept in concepts:
             if concept.kind != "group":
                 self._add_concept(concept)
@@ -100,7 +91,7 @@ class LabelIndex:
             self._add_label(concept.uri, label, language=language, named=named, sense=sense)
 
     def _add_label(self, uri: str, label: str, *, language: str, named: bool, sense: tuple[str, ...]) -> None:
-        tokens = tokenise(label)
+        tokens = label_words(label)
         if not tokens:
             return
         exact = named and not label.islower()
@@ -116,7 +107,7 @@ class LabelIndex:
             self._insert_camel(label, tokens, entry)
         self.count += 1
 
-    def _insert_camel(self, label: str, tokens: Sequence[Token], entry: Entry) -> None:
+    def _insert_camel(self, label: str, tokens: Sequence[LabelWord], entry: Entry) -> None:
         """ "PowerShell" is also met as "Power Shell", with those capitals only."""
         parts = [part for token in tokens for part in (_CAMEL.findall(token.text) or [token.text])]
         if len(parts) > len(tokens) and "".join(parts) == "".join(token.text for token in tokens):
@@ -148,34 +139,47 @@ class LabelIndex:
 
     def at(self, tokens: Sequence[Token], place: int, language: str | None) -> list[Found]:
         """Everything that begins at this word, the longest first; exact before inflected."""
+        token = tokens[place]
+        joins = place + 1 < len(tokens) and tokens[place + 1].gap == TIGHT
+        if not joins and not self._may_begin(token.text, token.norm, language or ""):
+            return []
         found: dict[tuple[int, bool], dict[Entry, None]] = {}
-        self._walk(tokens, place, self.root, language, found, exact=True)
+        self._walk(tokens, place, self.root, language or "", found, exact=True)
         return [
             Found(place, stop, tuple(entries), exact)
             for (stop, exact), entries in sorted(found.items(), key=lambda item: (-item[0][0], not item[0][1]))
         ]
+
+    def _may_begin(self, text: str, norm: str, language: str) -> bool:
+        key = (text, language)
+        known = self._beginnings.get(key)
+        if known is None:
+            known = any(edge in self.root for edge in edges(text, norm, language))
+            if len(self._beginnings) < _BEGINNINGS_MOST:
+                self._beginnings[key] = known
+        return known
 
     def _walk(
         self,
         tokens: Sequence[Token],
         place: int,
         node: Node,
-        language: str | None,
+        language: str,
         found: dict[tuple[int, bool], dict[Entry, None]],
         *,
         exact: bool,
     ) -> None:
-        if place >= len(tokens):
-            return
-        steps = [(edge, place + 1) for edge in edges(tokens[place], language)]
+        token = tokens[place]
+        steps = [(edge, place + 1) for edge in edges(token.text, token.norm, language) if edge in node]
         if place + 1 < len(tokens) and tokens[place + 1].gap == TIGHT:
             steps += [
-                (edge, stop) for joined, stop in _merged(tokens, place) for edge in _edges(joined, "", language or "")
+                (edge, stop)
+                for joined, stop in _merged(tokens, place)
+                for edge in edges("", joined, language)
+                if edge in node
             ]
         for edge, stop in steps:
-            child = node.get(edge)
-            if child is None:
-                continue
+            child = node[edge]
             plain = exact and "~" not in edge and "=" not in edge
             for entry in child.get(_ACCEPT, ()):
                 found.setdefault((stop, plain), {})[entry] = None
@@ -204,12 +208,12 @@ def _labels(concept: Skill | Occupation) -> Iterable[tuple[str, str]]:
                 yield language, label
 
 
-def _joined(tokens: Sequence[Token]) -> Iterable[list[str]]:
+def _joined(tokens: Sequence[LabelWord]) -> Iterable[list[str]]:
     """Spellings in which words are written as one: "back-end" as "backend", "data warehouse" as "datawarehouse"."""
     norms = [token.norm for token in tokens]
     groups: list[str] = []
     for token in tokens:
-        if groups and token.gap == TIGHT:
+        if groups and token.tight:
             groups[-1] += token.norm
         else:
             groups.append(token.norm)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -26,14 +24,11 @@ OCCUPATION_KEYS = frozenset({
     "leads_to", "sense", "sense_labels", "carries_over", "sector",
 })  # fmt: skip
 
-# A raw row: text by column, or a list of texts, as JSON can keep it; "_place" is [file, line].
+# A raw row: text by column, or a list of texts; "_place" is [file, line].
 Row = dict[str, Any]
-_CACHE_EDITION = 2
 
 
-def read_concepts(
-    folder: Path, *, cache: Path | None = None
-) -> tuple[dict[str, Skill], dict[str, Occupation], list[DataError]]:
+def read_concepts(folder: Path) -> tuple[dict[str, Skill], dict[str, Occupation], list[DataError]]:
     """All skills and occupations of ``folder`` by URI, in file order, and the mistakes met on the way."""
     skill_files = sorted((folder / "skills").glob("*.csv"))
     occupation_files = sorted((folder / "occupations").glob("*.toml"))
@@ -41,7 +36,7 @@ def read_concepts(
         empty = DataError("There are no skills", file=str(folder / "skills"), remedy="Give the folder of the taxonomy")
         return {}, {}, [empty]
     contents = {_name(folder, path): path.read_bytes() for path in (*skill_files, *occupation_files)}
-    rows, problems = _rows_by_cache(contents, cache) if cache else _parse_all(contents)
+    rows, problems = _parse_all(contents)
     skills: dict[str, Skill] = {}
     occupations: dict[str, Occupation] = {}
     for row in rows:
@@ -66,25 +61,6 @@ def _put_once(concepts: dict[str, Any], concept: Skill | Occupation, row: Row) -
     if earlier is not None:
         raise _mistake(row, "id", f"'{concept.id}' already stands in {earlier.source}", "Give each concept its own id")
     concepts[concept.uri] = concept
-
-
-def _rows_by_cache(contents: Mapping[str, bytes], cache: Path) -> tuple[list[Row], list[DataError]]:
-    digest = hashlib.sha256(str(_CACHE_EDITION).encode())
-    for name, content in contents.items():
-        digest.update(f"{name}:{len(content)}:".encode())
-        digest.update(content)
-    compiled = cache / f"taxonomy-{digest.hexdigest()[:24]}.json"
-    try:
-        rows: list[Row] = json.loads(compiled.read_bytes())
-        return rows, []
-    except (OSError, ValueError):
-        rows, problems = _parse_all(contents)
-    if not problems:
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = compiled.with_suffix(".new")
-        fresh.write_text(json.dumps(rows), encoding="utf-8")
-        fresh.replace(compiled)
-    return rows, problems
 
 
 def _parse_all(contents: Mapping[str, bytes]) -> tuple[list[Row], list[DataError]]:

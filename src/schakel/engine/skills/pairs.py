@@ -9,7 +9,7 @@ from schakel.engine.skills.matches import Match
 from schakel.engine.skills.taxonomy import Skill, Taxonomy
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.stems import stem, verb_stem
-from schakel.engine.text.tokens import BREAK, Token, normalise, tokenise
+from schakel.engine.text.tokens import BREAK, Token, label_words, normalise
 
 _PART_LEAST = 4
 _COMPOUND_LEAST = 9
@@ -34,7 +34,7 @@ class Pairs:
 
     def _index(self, skills: Iterable[Skill], language: str, lexicon: Lexicon) -> dict[Key, tuple[str, str]]:
         labels = [
-            (skill.uri, label, [token.norm for token in tokenise(label)])
+            (skill.uri, label, [word.norm for word in label_words(label)])
             for skill in skills
             for label in labels_in(skill, language)
             if not skill.is_named or label.islower()

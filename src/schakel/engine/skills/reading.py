@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from schakel.engine.errors import InputError
 from schakel.engine.skills.attributes import AttributeReader, KindGuess
@@ -33,6 +35,10 @@ class Reader:
 
     def __init__(self, taxonomy: Taxonomy, lexicon: Lexicon, *, places: Iterable[Place] = ()) -> None:
         """Index everything; ``places`` are the municipalities and towns to recognise."""
+        with _collector_at_rest():
+            self._build(taxonomy, lexicon, places)
+
+    def _build(self, taxonomy: Taxonomy, lexicon: Lexicon, places: Iterable[Place]) -> None:
         self._taxonomy = taxonomy
         self._lexicon = lexicon
         self._guesser = LanguageGuesser(lexicon)
@@ -65,7 +71,7 @@ class Reader:
         lines = lines_of(text, tokens)
         guess = KindGuess(kind, 1.0) if kind else self._attributes.kind(tokens)
         languages = self._languages(tokens, lines, main)
-        masked = self._masker.find(text)
+        masked = self._masker.find(text, tokens)
         hidden = frozenset(
             place for place, token in enumerate(tokens) if masked and covered(masked, token.start, token.end)
         )
@@ -227,7 +233,7 @@ class Reader:
     def _read_names(self, text: str, tokens: Sequence[Token], language: str) -> Reading:
         """A text in another language: only names of products, as a question."""
         lines = lines_of(text, tokens)
-        masked = self._masker.find(text)
+        masked = self._masker.find(text, tokens)
         hidden = frozenset(place for place, token in enumerate(tokens) if covered(masked, token.start, token.end))
         matches = self._finder.find(tokens, languages=[language] * len(tokens), lines=lines, hidden=hidden)
         names = [match for match in matches if match.how == "named" and self._taxonomy.skill(match.uri).is_named]
@@ -236,6 +242,18 @@ class Reader:
         skills = tuple(self._skill_read(text, tokens, match, unsaid, "mentioned", whole) for match in names)
         guess = self._attributes.kind(tokens)
         return Reading.unsupported(text=text, language=language, kind=guess.kind, skills=skills, masked=tuple(masked))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection while much is made that stays: it would look at all of it again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _section_at(sections: Sequence[Section], start: int) -> Section:

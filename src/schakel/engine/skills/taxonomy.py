@@ -153,14 +153,13 @@ def _demanded_by(occupations: Mapping[str, Occupation]) -> dict[str, tuple[str, 
     return {uri: tuple(by) for uri, by in asked.items()}
 
 
-def load_taxonomy(folder: Path, *, cache: Path | None = None, strict: bool = True) -> Taxonomy:
+def load_taxonomy(folder: Path, *, strict: bool = True) -> Taxonomy:
     """Read the taxonomy from ``folder`` (with ``skills/*.csv`` and ``occupations/*.toml``).
 
-    ``cache`` is a folder where the parsed rows may be kept, so the next load is faster; it is renewed by itself when a
-    file changes. With ``strict`` a mistake in the data raises `DataError` with file, line, column and remedy; without
+    With ``strict`` a mistake in the data raises `DataError` with file, line, column and remedy; without
     it what can be read is read and the rest left out (for curators at work). `check_taxonomy` lists all mistakes.
     """
-    skills, occupations, problems = read_concepts(folder, cache=cache)
+    skills, occupations, problems = read_concepts(folder)
     problems = [*problems, *check_concepts(skills, occupations, references_only=True)]
     if strict and problems:
         raise DataError.collected(problems)

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.phrases import Phrases
-from schakel.engine.text.tokens import tokenise
+from schakel.engine.text.tokens import Token, tokenise
 
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>()\"']+|(?:[a-z]{2,3}\.)?linkedin\.com/[^\s<>()\"']+|github\.com/[^\s<>()\"']+", re.I
 )
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(?:(?:\+|00)(?:31|32|49|33|44|352)[\s.-]?(?:\(0\))?|0(?=[1-9]))(?:[\s./-]?\(?\d\)?){7,12}(?![\w])"
+    r"(?<![\w.,/-])(?!\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d))(?:(?:\+|00)(?:31|32|49|33|44|352)[\s.-]?(?:\(0\))?|0(?=[1-9]))(?:[\s./-]?\(?\d\)?){7,12}(?![\w])"
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{0,4}\b")
 _NINE = re.compile(r"(?<![\d.,/+-])\d(?:[ .]?\d){8}(?![\d])")
@@ -56,34 +56,30 @@ class Masker:
         self._births = Phrases((phrase, "birth-date") for phrase in lexicon.phrases("mask", "birth_labels"))
         self._names = Phrases((phrase, "name") for phrase in lexicon.phrases("mask", "name_labels"))
 
-    def find(self, text: str) -> list[Masked]:
-        """All personal data, in order, without overlap; what is more private wins.
-
-        >>> # see `render` for an example
-        """
+    def find(self, text: str, tokens: Sequence[Token] | None = None) -> list[Masked]:
+        """All personal data, in order, without overlap; ``tokens`` are those of the text, where they are at hand."""
+        words = tokenise(text) if tokens is None else tokens
         found: list[Masked] = [*_all(text, _EMAIL, "email"), *_all(text, _URL, "url"), *_all(text, _IBAN, "iban")]
         found += [Masked(*one.span(), "bsn") for one in _NINE.finditer(text) if is_bsn(one.group())]
         found += _all(text, _PHONE, "phone")
-        found += self._births_in(text)
+        found += self._births_in(text, words)
         found += _all(text, _POSTCODE, "postcode")
         found += _all(text, self._street, "address")
-        found += self._names_in(text)
+        found += self._names_in(text, words)
         kept: list[Masked] = []
         for one in found:
             if not any(one.start < other.end and other.start < one.end for other in kept):
                 kept.append(one)
         return sorted(kept)
 
-    def _births_in(self, text: str) -> Iterator[Masked]:
-        tokens = tokenise(text)
+    def _births_in(self, text: str, tokens: Sequence[Token]) -> Iterator[Masked]:
         for hit in self._births.find(tokens):
             date = _DATE.match(text, tokens[hit.stop - 1].end)
             if date:
                 start = date.start() + len(date.group()) - len(date.group().lstrip(" :-\t\n"))
                 yield Masked(start, date.end(), "birth-date")
 
-    def _names_in(self, text: str) -> Iterator[Masked]:
-        tokens = tokenise(text)
+    def _names_in(self, text: str, tokens: Sequence[Token]) -> Iterator[Masked]:
         for hit in self._names.find(tokens):
             before = text[: tokens[hit.first].start].rpartition("\n")[2]
             after = _NAME_AFTER.match(text, tokens[hit.stop - 1].end)

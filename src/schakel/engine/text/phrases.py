@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from schakel.engine.text.tokens import BREAK, Token, tokenise
+from schakel.engine.text.tokens import BREAK, Token, label_words
 
 T = TypeVar("T")
 
@@ -21,6 +21,7 @@ class Hit(NamedTuple, Generic[T]):
 class Phrases(Generic[T]):
     """Fixed phrases, each with a value; finds them in tokens, the longest first, whatever case and accents.
 
+    >>> from schakel.engine.text.tokens import tokenise
     >>> wishes = Phrases([("een pré", "wish"), ("pré", "wish"), ("must", "must")])
     >>> [hit.value for hit in wishes.find(tokenise("Java is een PRE"))]
     ['wish']
@@ -33,7 +34,7 @@ class Phrases(Generic[T]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         known: dict[tuple[str, ...], T] = {}
         for phrase, value in pairs:
-            words = tuple(token.norm for token in tokenise(phrase))
+            words = tuple(word.norm for word in label_words(phrase))
             if words:
                 known.setdefault(words, value)
         for words, value in sorted(known.items(), key=lambda item: (-len(item[0]), item[0])):

@@ -83,10 +83,34 @@ def _gap(between: str) -> int:
     return SPACE if _SPACE_GAP.fullmatch(between) else BREAK
 
 
+class LabelWord(NamedTuple):
+    """A word of a label: as written, comparable, and whether it hangs on the word before without a space."""
+
+    text: str
+    norm: str
+    tight: bool
+
+
+@lru_cache(maxsize=131072)
+def label_words(label: str) -> tuple[LabelWord, ...]:
+    """The words of a label; as `tokenise`, but quicker for the many labels of plain words.
+
+    >>> [word.norm for word in label_words("Node.js ontwikkeling")]
+    ['node', 'js', 'ontwikkeling']
+    """
+    words = label.split(" ")
+    if all(word.isalnum() for word in words):
+        return tuple(LabelWord(word, normalise(word), False) for word in words)
+    tokens = tokenise(label)
+    return tuple(
+        LabelWord(token.text, token.norm, place > 0 and token.gap == TIGHT) for place, token in enumerate(tokens)
+    )
+
+
 def key_of(label: str) -> str:
     """One key for all spellings of a label that the reader takes as the same.
 
     >>> key_of("back-end") == key_of("Back End") == key_of("backend")
     True
     """
-    return "".join(token.norm for token in tokenise(label))
+    return "".join(word.norm for word in label_words(label))
