@@ -39,6 +39,7 @@ def _run(have: frozenset[str], order: Sequence[RouteOffer], now: date) -> tuple[
             cost.prices_unknown + (offer.price_eur is None),
             cost.price + (offer.price_eur or 0),
             cost.times_unknown + (offer.weeks is None or not offer.sessions),
+            cost.size + (offer.size if offer.weeks is None else 0),
             start + 7 * (offer.weeks or 0),
             cost.steps + 1,
         )

@@ -39,6 +39,7 @@ def offer_lists(draw: st.DrawFn, most: int = 5) -> list[RouteOffer]:
             sessions=draw(sessions),
             weeks=draw(small_numbers),
             price_eur=draw(small_numbers),
+            size=draw(st.integers(1, 3)),
         )
         for at in range(count)
     ]
@@ -164,6 +165,20 @@ def test_beyond_the_limit_the_answer_is_not_called_proven() -> None:
     assert not found.proven
     assert found.routes
     assert all(route.gap_to_bound is None or route.gap_to_bound >= 0 for route in found.routes)
+
+
+def test_of_equal_routes_the_one_that_meets_more_wishes_is_taken() -> None:
+    plain, rich = _course("a-plain", "a"), _course("b-rich", "ax")
+    found = plan_routes("", "a", [plain, rich], RULES, now=NOW, wishes="x")
+    assert found.routes[0].steps[0].offer.id == "b-rich"
+
+
+def test_short_kind_of_unknown_length_is_shown_beside_the_big_one() -> None:
+    big = replace(_course("big", "ab", weeks=None), size=8)
+    small = [replace(_course(name, skill, weeks=None), size=1) for name, skill in (("one", "a"), ("two", "b"))]
+    names = {tuple(step.offer.id for step in route.steps): route.names for route in _plan("", "ab", big, *small).routes}
+    assert "cheapest" in names["big",]
+    assert "fastest" in names["one", "two"]
 
 
 def test_negative_price_is_refused() -> None:

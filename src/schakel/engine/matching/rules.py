@@ -38,8 +38,12 @@ _NUMBERS = {
     "route.labels_most": 1_000_000,
     "route.shown_most": 20,
     "route.steps_most": 20,
+    "advice.roles_shown": 1000,
+    "advice.routes_for": 100,
+    "advice.offers_shown": 1000,
 }
-_LISTS = ("sibling.not_for",)
+_SIZES = ("course", "module", "switch-track", "work-learn", "programme")
+_LISTS = ("sibling.not_for", "tier.evidenced_sections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,11 @@ class RuleValue:
 
 @dataclass(frozen=True, slots=True)
 class LevelWord:
-    """What a level is called: language to word."""
+    """What a level is called (language to word), and which words of the reader mean it."""
 
     number: int
     words: Mapping[str, str]
+    read_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class MatchingRules:
     kin_uses: int
     sibling_group_most: int
     no_siblings: tuple[str, ...]
+    evidenced_sections: tuple[str, ...]
     coverage_floor: int
     threshold_good: int
     threshold_near: int
@@ -89,11 +95,19 @@ class MatchingRules:
     route_labels_most: int
     route_shown_most: int
     route_steps_most: int
+    route_size: Mapping[str, int]
+    roles_shown: int
+    routes_for: int
+    offers_shown: int
 
     def level_word(self, level: int | None, language: str) -> str:
         """The word for a level, empty when no level is told."""
         found = next((word for word in self.levels if word.number == level), None)
         return "" if found is None else found.words[language]
+
+    def level_read(self, word: str | None) -> int | None:
+        """The level that a word of the reader (`basic`, `working`, ...) means; None when it says none."""
+        return next((level.number for level in self.levels if word in level.read_as), None)
 
 
 def load_rules(folder: Path, *, on: date | None = None) -> MatchingRules:
@@ -143,6 +157,8 @@ class _Reader:
             relation=cast("Mapping[Relation, int]", self._group("relation", RELATIONS)),
             tier=cast("Mapping[Tier, int]", self._group("tier", TIERS)),
             no_siblings=self._list("sibling.not_for"),
+            evidenced_sections=self._list("tier.evidenced_sections"),
+            route_size=self._group("route.size", _SIZES),
             **self._plain_numbers(),
         )
 
@@ -164,6 +180,9 @@ class _Reader:
             "route.labels_most": "route_labels_most",
             "route.shown_most": "route_shown_most",
             "route.steps_most": "route_steps_most",
+            "advice.roles_shown": "roles_shown",
+            "advice.routes_for": "routes_for",
+            "advice.offers_shown": "offers_shown",
         }
         return {name: self._number(id_, most=_NUMBERS[id_]) for id_, name in names.items()}
 
@@ -183,7 +202,7 @@ class _Reader:
         return RuleValue(id=id_, value=value, unit=str(entry.get("unit", "")), reason=reason, source=source)
 
     def _check_ids(self) -> None:
-        groups = {"relevance": RELEVANCES, "relation": RELATIONS, "tier": TIERS}
+        groups = {"relevance": RELEVANCES, "relation": RELATIONS, "tier": TIERS, "route.size": _SIZES}
         known = {f"{group}.{name}" for group, names in groups.items() for name in names} | {*_NUMBERS, *_LISTS}
         for id_ in self._values:
             if id_ not in known:
@@ -210,7 +229,8 @@ class _Reader:
     def _level(self, entry: Mapping[str, Any], number: int) -> LevelWord:
         if entry.get("number") != number:
             raise self._error("level", f"{entry.get('number')!r} is out of order", "Number the levels 0, 1, 2, 3")
-        return LevelWord(number=number, words=self._texts(entry, "word", f"level {number}"))
+        words = self._texts(entry, "word", f"level {number}")
+        return LevelWord(number=number, words=words, read_as=tuple(entry.get("read_as", ())))
 
     def _texts(self, entry: Mapping[str, Any], stem: str, id_: str) -> Mapping[str, str]:
         texts = {language: entry.get(f"{stem}_{language}") for language in LANGUAGES}

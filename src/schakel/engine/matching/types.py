@@ -48,7 +48,7 @@ class SkillClaim:
 
 @dataclass(frozen=True, slots=True)
 class LanguageClaim:
-    """A spoken language (two-letter code) with its CEFR level, or None when the level is not told."""
+    """A spoken language (URI of its skill, or a code) with its CEFR level, or None when the level is not told."""
 
     code: str
     cefr: Cefr | None = None

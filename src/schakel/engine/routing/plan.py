@@ -21,23 +21,33 @@ def plan_routes(
     rules: MatchingRules,
     *,
     now: date,
+    wishes: Iterable[str] = (),
     weekly_hours_most: int | None = None,
 ) -> Routes:
     """Routes from the skills someone has to the demands of a goal, cheapest, fastest and balanced first.
 
     `have` and `goal_demands` are skill URIs. Every route closes all demands that any route can close; the rest stands
-    in `not_covered` with advice. Steps come one after another; prerequisites and start dates are kept; an offer that asks
-    more than `weekly_hours_most` hours a week is left out. Unknown prices and lengths are counted apart and never taken
-    as zero: of two routes the one with fewer unknown prices counts as the cheaper. The order of the arguments has no
-    influence. With nothing to close, or nothing that closes it, there are no routes.
+    in `not_covered` with advice. Steps come one after another; prerequisites and start dates are kept; an offer that
+    asks more than `weekly_hours_most` hours a week is left out. Unknown prices and lengths are counted apart and never
+    taken as zero: of two routes the one with fewer unknown prices counts as the cheaper. `wishes` are further skills
+    that choose between routes of equal cost. The order of the arguments has no influence. With nothing to close, or
+    nothing that closes it, there are no routes.
 
-    The set of routes is an exact Pareto front over the five parts of `Cost` while no more than `route.labels_most`
-    partial routes are kept (`proven`); beyond that each route says how far it may be from a lower bound.
+    The routes come from an exact Pareto front over the parts of `Cost` while no more than `route.labels_most` partial
+    routes are kept (`proven`); beyond that each route says how far it may be from a lower bound.
+
+    >>> from datetime import date
+    >>> from schakel.engine.matching.rules import load_rules
+    >>> from schakel.reference import REFERENCE
+    >>> course = RouteOffer("sql-course", teaches=("sql",), weeks=4, price_eur=300)
+    >>> found = plan_routes([], ["sql"], [course], load_rules(REFERENCE / "matching"), now=date(2026, 11, 24))
+    >>> [(route.names, route.price) for route in found.routes]
+    [(('cheapest', 'fastest', 'balanced'), 300)]
     """
     held, goal = frozenset(have), sorted(set(goal_demands))
     missing = [uri for uri in goal if uri not in held]
     usable = [one for one in offers if not _too_heavy(one, weekly_hours_most)]
-    bits, candidates = _candidates(usable, missing, held=held, now=now)
+    bits, candidates = _candidates(usable, missing, held=held, wishes=frozenset(wishes) - held, now=now)
     wanted = sum(bits[uri] for uri in missing if uri in bits)
     limits = Limits(labels=rules.route_labels_most, steps=rules.route_steps_most)
     found = search(candidates, wanted, limits)
@@ -65,7 +75,7 @@ def _left(uri: str, *, offers_teach: frozenset[str]) -> NotCovered:
 
 
 def _candidates(
-    offers: Sequence[RouteOffer], missing: Sequence[str], *, held: frozenset[str], now: date
+    offers: Sequence[RouteOffer], missing: Sequence[str], *, held: frozenset[str], wishes: frozenset[str], now: date
 ) -> tuple[dict[str, int], list[Candidate]]:
     """A bit for each skill that matters (missing, or needed on the way) and the offers that give one."""
     reachable = _reachable(offers, held)
@@ -84,7 +94,7 @@ def _candidates(
         starts = session_days(offer, now)
         if gives and starts:
             needs = sum(bits[uri] for uri in sorted(set(offer.needs)) if uri not in held)
-            candidates.append(Candidate(offer, gives, needs, starts))
+            candidates.append(Candidate(offer, gives, needs, wishes.intersection(offer.teaches), starts))
     return bits, candidates
 
 
@@ -123,9 +133,9 @@ def _cheapest(front: Sequence[Label]) -> int:
 
 
 def _fastest(front: Sequence[Label]) -> int:
-    def order(at: int) -> tuple[int, int, Cost, tuple[str, ...]]:
+    def order(at: int) -> tuple[int, int, int, Cost, int, tuple[str, ...]]:
         cost = front[at].cost
-        return cost.times_unknown, cost.days, *front[at].order()
+        return cost.size, cost.times_unknown, cost.days, *front[at].order()
 
     return min(range(len(front)), key=order)
 
@@ -133,14 +143,14 @@ def _fastest(front: Sequence[Label]) -> int:
 def _balanced(front: Sequence[Label]) -> int:
     """The route that is nowhere far behind: the least worst place in the front by price, time and number of steps."""
     prices = sorted({(label.cost.prices_unknown, label.cost.price) for label in front})
-    times = sorted({(label.cost.times_unknown, label.cost.days) for label in front})
+    times = sorted({(label.cost.size, label.cost.times_unknown, label.cost.days) for label in front})
     steps = sorted({label.cost.steps for label in front})
 
-    def order(at: int) -> tuple[Fraction, Fraction, tuple[Cost, tuple[str, ...]]]:
+    def order(at: int) -> tuple[Fraction, Fraction, tuple[Cost, int, tuple[str, ...]]]:
         cost = front[at].cost
         places = (
             Fraction(prices.index((cost.prices_unknown, cost.price)), len(prices)),
-            Fraction(times.index((cost.times_unknown, cost.days)), len(times)),
+            Fraction(times.index((cost.size, cost.times_unknown, cost.days)), len(times)),
             Fraction(steps.index(cost.steps), len(steps)),
         )
         return max(places), sum(places, Fraction(0)), front[at].order()

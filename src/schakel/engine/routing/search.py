@@ -16,11 +16,15 @@ from schakel.engine.routing.types import Cost, RouteOffer, RouteSession
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An offer in the terms of the search: bitmasks of what it gives and needs, and its sessions in days from now."""
+    """An offer in the terms of the search: bitmasks of what it gives and needs, and its sessions in days from now.
+
+    `extra` are the wishes it also meets: they only choose between routes of equal cost.
+    """
 
     offer: RouteOffer
     gives: int
     needs: int
+    extra: frozenset[str]
     starts: tuple[tuple[int, RouteSession | None], ...]
 
 
@@ -42,10 +46,11 @@ class Label:
     held: int
     cost: Cost = field(default_factory=Cost)
     moves: tuple[Move, ...] = ()
+    extra: frozenset[str] = frozenset()
 
-    def order(self) -> tuple[Cost, tuple[str, ...]]:
-        """A fixed order of labels, for equal answers whatever the order of the offers."""
-        return self.cost, tuple(move.candidate.offer.id for move in self.moves)
+    def order(self) -> tuple[Cost, int, tuple[str, ...]]:
+        """A fixed order of labels: less cost, more extra, then ids; the order of the offers has no influence."""
+        return self.cost, -len(self.extra), tuple(move.candidate.offer.id for move in self.moves)
 
 
 ANY_DAY = -1
@@ -120,10 +125,12 @@ def _after(label: Label, move: Move) -> Label:
         prices_unknown=cost.prices_unknown + (offer.pays is None),
         price=cost.price + (offer.pays or 0),
         times_unknown=cost.times_unknown + time_unknown,
+        size=cost.size + (offer.size if offer.weeks is None else 0),
         days=move.end,
         steps=cost.steps + 1,
     )
-    return Label(label.held | move.candidate.gives, grown, (*label.moves, move))
+    candidate = move.candidate
+    return Label(label.held | candidate.gives, grown, (*label.moves, move), label.extra | candidate.extra)
 
 
 class _Kept:

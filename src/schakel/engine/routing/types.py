@@ -23,7 +23,8 @@ class RouteOffer:
 
     `teaches` are skill URIs, `needs` those one must have before. Without `sessions` the start is unknown: ask the
     provider. `weeks`, `hours_per_week` and `price_eur` are None when unknown; `net_price_eur` is the price after
-    support that was worked out, None when none was.
+    support that was worked out, None when none was. `size` says how big an offer of unknown length is next to others
+    (a course 1, a whole programme more): it only orders what has no known length.
     """
 
     id: str
@@ -34,12 +35,13 @@ class RouteOffer:
     hours_per_week: int | None = None
     price_eur: int | None = None
     net_price_eur: int | None = None
+    size: int = 1
     labels: Mapping[str, str] = field(default_factory=dict)
     place: str | None = None
     language: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("weeks", "hours_per_week", "price_eur", "net_price_eur"):
+        for name in ("weeks", "hours_per_week", "price_eur", "net_price_eur", "size"):
             value = getattr(self, name)
             if value is not None and value < 0:
                 raise InputError(
@@ -81,12 +83,13 @@ class Cost:
     """What a route costs, as the parts that are compared: less is better in each, and no part is traded for another.
 
     `prices_unknown` and `times_unknown` count steps; `price` (euros) and `days` (from now to the end) are the known
-    part.
+    part; `size` adds up the sizes of the steps of unknown length.
     """
 
     prices_unknown: int = 0
     price: int = 0
     times_unknown: int = 0
+    size: int = 0
     days: int = 0
     steps: int = 0
 
@@ -96,6 +99,7 @@ class Cost:
             self.prices_unknown <= other.prices_unknown
             and self.price <= other.price
             and self.times_unknown <= other.times_unknown
+            and self.size <= other.size
             and self.days <= other.days
             and self.steps <= other.steps
         )

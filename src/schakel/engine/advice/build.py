@@ -1,0 +1,112 @@
+"""Advice: what fits, what is missing, which offers close it, along which route, and what to do tomorrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schakel.engine.advice.claims import assumed_claims
+from schakel.engine.advice.gains import best_offers
+from schakel.engine.advice.offers import closes, closing
+from schakel.engine.advice.tomorrow import next_steps
+from schakel.engine.advice.types import Advice, AdviceOffer, RoleAdvice
+from schakel.engine.matching.rank import match, rank
+from schakel.engine.matching.score import Scorer
+from schakel.engine.matching.targets import occupation_target, occupation_targets
+from schakel.engine.matching.types import Match
+from schakel.engine.matching.view import PersonsOwnView
+from schakel.engine.matching.whatif import smallest_set, what_helps
+from schakel.engine.routing.plan import plan_routes
+from schakel.engine.routing.types import Routes
+from schakel.engine.skills.concepts import Occupation
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asks advice about.
+
+    `goal` is the occupation they aim at, if any; `unticked` are assumed skills they do not have; `asked_isco` maps an
+    ISCO-08 group to its place among the most asked occupations of the region.
+    """
+
+    now: date
+    goal: Occupation | None = None
+    unticked: tuple[str, ...] = ()
+    asked_isco: Mapping[str, int] | None = None
+    weekly_hours_most: int | None = None
+
+
+def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], request: Request) -> Advice:
+    """Advice for one person, for that person only.
+
+    Occupations are ranked with their terms; a goal comes first whatever its score. For someone who comes from another
+    occupation, what that occupation usually brings is added as assumed skills, marked as such. For the first
+    occupations (`advice.routes_for`, or the goal alone) routes are looked for that close the essential demands, or the
+    important ones when no essential is missing. An empty profile gives occupations with zero points and asks for more.
+    """
+    assumed = assumed_claims(view.profile, scorer, unticked=request.unticked)
+    view = view.with_profile(replace(view.profile, skills=(*view.profile.skills, *assumed)))
+    matches = _roles(view, scorer, request)
+    first = 1 if request.goal else scorer.rules.routes_for
+    roles = tuple(
+        _role(one, view, scorer, offers=offers if at < first else None, request=request)
+        for at, one in enumerate(matches)
+    )
+    found = best_offers(view, [role.match for role in roles[:first]], offers, scorer)
+    return Advice(
+        profile=view.profile,
+        assumed=tuple(claim.uri for claim in assumed),
+        roles=roles,
+        offers=found,
+        next_steps=next_steps(view, roles, offers, scorer),
+    )
+
+
+def _roles(view: PersonsOwnView, scorer: Scorer, request: Request) -> tuple[Match, ...]:
+    shown = scorer.rules.roles_shown
+    ranked = rank(view, occupation_targets(scorer.taxonomy), scorer, now=request.now)
+    if request.goal is None:
+        return ranked[:shown]
+    goal = match(view, occupation_target(request.goal), scorer, now=request.now)
+    return (goal, *[one for one in ranked if one.target.uri != goal.target.uri])[:shown]
+
+
+def _role(
+    found: Match, view: PersonsOwnView, scorer: Scorer, *, offers: Sequence[AdviceOffer] | None, request: Request
+) -> RoleAdvice:
+    near = scorer.rules.threshold_good
+    return RoleAdvice(
+        match=found,
+        demanded_rank=(request.asked_isco or {}).get(found.target.isco),
+        helps=what_helps(view, found.target, scorer)[:3] if offers is not None else (),
+        smallest=smallest_set(view, found.target, scorer, threshold=near) if offers is not None else None,
+        routes=None if offers is None else routes_to(view, found, scorer, offers=offers, request=request),
+    )
+
+
+def routes_to(
+    view: PersonsOwnView, found: Match, scorer: Scorer, *, offers: Sequence[AdviceOffer], request: Request
+) -> Routes:
+    """Routes that close what is missing for one role: its essential demands, else its important ones."""
+    have = [claim.uri for claim in view.profile.skills if claim.level != 0]
+    open_demands = {
+        relevance: [
+            term.demand
+            for term in found.terms
+            if term.relevance == relevance and not any(closes(skill, term.demand, scorer) for skill in have)
+        ]
+        for relevance in ("essential", "important", "wished")
+    }
+    wanted = open_demands["essential"] or open_demands["important"]
+    every = [term.demand for term in found.terms]
+    held = [uri for uri in every if any(closes(skill, uri, scorer) for skill in have)]
+    return plan_routes(
+        [*have, *held],
+        wanted,
+        closing([offer.route for offer in offers], every, scorer),
+        scorer.rules,
+        now=request.now,
+        wishes=every,
+        weekly_hours_most=request.weekly_hours_most,
+    )

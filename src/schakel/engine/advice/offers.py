@@ -1,0 +1,78 @@
+"""From the trainings of a region to offers that advice and routes can use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from schakel.engine.advice.types import AdviceOffer
+from schakel.engine.matching.rules import MatchingRules
+from schakel.engine.matching.score import Scorer
+from schakel.engine.regions.model import Region
+from schakel.engine.regions.records_people import Training
+from schakel.engine.routing.types import RouteOffer, RouteSession
+from schakel.engine.skills.concepts import skill_uri
+
+
+def region_offers(region: Region, rules: MatchingRules) -> tuple[AdviceOffer, ...]:
+    """The trainings of a region as offers. What is not known stays unknown; a start that is no date is only shown."""
+    names = {partner.id: partner.name for partner in region.partners}
+    names |= {initiative.id: initiative.name for initiative in region.initiatives}
+    return tuple(
+        _offer(training, names.get(training.partner or training.initiative, ""), rules) for training in region.trainings
+    )
+
+
+def _offer(training: Training, provider: str, rules: MatchingRules) -> AdviceOffer:
+    dated = isinstance(training.start, date)
+    title = training.title
+    route = RouteOffer(
+        id=training.id,
+        teaches=tuple(skill_uri(one) for one in training.teaches),
+        needs=tuple(skill_uri(one) for one in training.needs),
+        sessions=(RouteSession(f"{training.id}:{training.start}", training.start),) if dated else (),
+        weeks=_up(training.weeks),
+        hours_per_week=_up(training.hours_per_week),
+        price_eur=_up(training.price_eur),
+        size=rules.route_size.get(training.kind, 1),
+        labels={"nl": title.in_language("nl"), "en": title.in_language("en"), "de": title.in_language("de")},
+        place=training.place or None,
+        language=training.language or None,
+    )
+    return AdviceOffer(
+        route=route,
+        kind=training.kind,
+        provider=provider,
+        level=training.level,
+        entry=training.entry_nl,
+        note=training.note_nl,
+        start_text="" if dated or not training.start else str(training.start),
+        verified=training.verified,
+    )
+
+
+def _up(number: Decimal | None) -> int | None:
+    return None if number is None else math.ceil(number)
+
+
+def closing(offers: Iterable[RouteOffer], demands: Sequence[str], scorer: Scorer) -> tuple[RouteOffer, ...]:
+    """The offers, each teaching also the demands that something it teaches closes under the rules.
+
+    Who learns PostgreSQL has learned SQL: a narrower skill closes a demand when its credit is at least
+    `route.closing_credit`.
+    """
+    return tuple(replace(one, teaches=_with_closed(one.teaches, demands, scorer)) for one in offers)
+
+
+def closes(skill: str, demand: str, scorer: Scorer) -> bool:
+    """Whether having `skill` closes `demand` under the rules."""
+    relation = scorer.kinship.relation(skill, demand)
+    return relation is not None and scorer.rules.relation[relation] >= scorer.rules.route_closing_credit
+
+
+def _with_closed(taught: Sequence[str], demands: Sequence[str], scorer: Scorer) -> tuple[str, ...]:
+    closed = [demand for demand in demands if any(closes(skill, demand, scorer) for skill in taught)]
+    return tuple(dict.fromkeys((*taught, *closed)))
