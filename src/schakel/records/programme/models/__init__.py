@@ -1,0 +1,65 @@
+"""The agenda: goals, lines, activities, initiatives, budget and what does not add up."""
+
+from schakel.records.programme.models.activities import Activity, ActivityActor, Attention, Line, Subline
+from schakel.records.programme.models.initiatives import (
+    Initiative,
+    InitiativeAudience,
+    InitiativeLevel,
+    InitiativeLine,
+    InitiativePartner,
+    InitiativeScope,
+    InitiativeSubline,
+)
+from schakel.records.programme.models.money import (
+    BudgetAmount,
+    BudgetRow,
+    CoverAmount,
+    CoverFunder,
+    CoverRow,
+    Finding,
+    StatedTotal,
+    SublineBudget,
+)
+from schakel.records.programme.models.texts import (
+    Body,
+    BodyMember,
+    Case,
+    Gap,
+    Goal,
+    PlanText,
+    Programme,
+    Target,
+    TargetLevel,
+)
+
+__all__ = [
+    "Activity",
+    "ActivityActor",
+    "Attention",
+    "Body",
+    "BodyMember",
+    "BudgetAmount",
+    "BudgetRow",
+    "Case",
+    "CoverAmount",
+    "CoverFunder",
+    "CoverRow",
+    "Finding",
+    "Gap",
+    "Goal",
+    "Initiative",
+    "InitiativeAudience",
+    "InitiativeLevel",
+    "InitiativeLine",
+    "InitiativePartner",
+    "InitiativeScope",
+    "InitiativeSubline",
+    "Line",
+    "PlanText",
+    "Programme",
+    "StatedTotal",
+    "Subline",
+    "SublineBudget",
+    "Target",
+    "TargetLevel",
+]
