@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
@@ -105,3 +106,15 @@ def with_query(context: template.Context, **changes: Any) -> str:
             query[key] = str(value)
     text = query.urlencode()
     return f"?{text}" if text else "?"
+
+
+@register.filter
+def words(value: Any) -> str:
+    """A text the engine holds in several languages, in the reader's own (or the Dutch one)."""
+    return str(value.in_language(language())) if value else ""
+
+
+@register.filter
+def host(address: str) -> str:
+    """The host of a web address: `https://www.werk.nl/wsp/` is shown as `www.werk.nl`."""
+    return urlsplit(address).hostname or address
