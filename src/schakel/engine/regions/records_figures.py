@@ -139,6 +139,8 @@ class EducationFigure(Record):
     level: str = specs.choice("mbo", "hbo", "wo", "vo")
     measure: str = specs.choice("entrants", "graduates", "students", "share", "entrants-change")
     subject: str = specs.text(optional=True)
+    subject_en: str = specs.text(optional=True)
+    subject_de: str = specs.text(optional=True)
     year: int | None = specs.integer(optional=True, low=1900, high=2200)
     sex: str = specs.choice("total", "men", "women")
     value: Decimal | None = specs.number(optional=True)

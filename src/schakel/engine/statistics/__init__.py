@@ -1,0 +1,5 @@
+"""Small statistics: what a number can carry."""
+
+from schakel.engine.statistics.intervals import wilson
+
+__all__ = ["wilson"]
