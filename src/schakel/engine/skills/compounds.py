@@ -61,7 +61,7 @@ class Compounds:
                 return Match(place, place + 1, entry.uri, entry.label, how)
         for cut in range(self._least, len(norm) - _TAIL_LEAST + 1):
             entry = self._plain(norm[cut:], language)
-            if entry:
+            if entry and self._skills[entry.uri].kind != "soft":
                 return Match(place, place + 1, entry.uri, entry.label, "tail")
         return None
 

@@ -8,7 +8,7 @@ from schakel.engine.skills.compounds import Compounds
 from schakel.engine.skills.index import Entry, Found, LabelIndex
 from schakel.engine.skills.matches import Match
 from schakel.engine.skills.pairs import Pairs
-from schakel.engine.skills.senses import Blockers, ict_skills, is_written, near, stands_alone
+from schakel.engine.skills.senses import Blockers, beside, ict_skills, is_written, near, stands_alone
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.sections import Line
@@ -40,7 +40,7 @@ class SkillFinder:
         """
         blocked = self._blockers.spans(tokens)
         certain, doubtful = self._labels(tokens, languages, blocked, hidden)
-        found = [*certain, *self._settle(doubtful, certain, lines)]
+        found = [*certain, *self._settle(tokens, doubtful, certain, lines)]
         taken = {place for match in found for place in range(match.first, match.stop)}
         for match in self._compounds.find(tokens, languages, taken=taken | hidden):
             if not _is_blocked(match.uri, match.first, match.stop, blocked):
@@ -91,15 +91,24 @@ class SkillFinder:
         return Match(found.first, found.stop, entry.uri, entry.label, how)
 
     def _settle(
-        self, doubtful: Sequence[tuple[int, int, tuple[Entry, ...]]], certain: Sequence[Match], lines: Sequence[Line]
+        self,
+        tokens: Sequence[Token],
+        doubtful: Sequence[tuple[int, int, tuple[Entry, ...]]],
+        certain: Sequence[Match],
+        lines: Sequence[Line],
     ) -> list[Match]:
         """Doubtful labels count where a certain skill of ICT, or a list of other doubtful names, stands near."""
         technical = [(match.first, match.stop) for match in certain if match.uri in self._ict]
+        names = [(match.first, match.stop) for match in certain if match.how == "named"]
         settled: list[Match] = []
         for first, stop, entries in doubtful:
             line = next(((one.first, one.stop) for one in lines if one.first <= first < one.stop), (first, stop))
             best = self._best_entry(entries, certain, line)
-            if near(technical, first, stop, line):
+            if _is_small_name(best, tokens, first):
+                # "react" or "next" in small letters: only in a list of names.
+                if beside(names, first, stop):
+                    settled.append(Match(first, stop, best.uri, best.label, "sense"))
+            elif near(technical, first, stop, line):
                 settled.append(Match(first, stop, best.uri, best.label, "sense"))
             elif best.written and _companions(doubtful, line) >= _LIST_LEAST:
                 settled.append(Match(first, stop, best.uri, best.label, "list_only"))
@@ -118,6 +127,10 @@ class SkillFinder:
             return sum(family_count.get(one, 0) for one in kin)
 
         return max(entries, key=lambda entry: (kinship(entry), not entry.context, -entries.index(entry)))
+
+
+def _is_small_name(entry: Entry, tokens: Sequence[Token], first: int) -> bool:
+    return entry.exact and entry.label[0].isupper() and tokens[first].text.islower()
 
 
 def _companions(doubtful: Sequence[tuple[int, int, tuple[Entry, ...]]], line: tuple[int, int]) -> int:

@@ -27,6 +27,7 @@ __all__ = ["Reader", "Reading"]
 _LINE_LANGUAGE_LEAST = 2.0
 _LINE_LANGUAGE_MARGIN = 1.6
 _DEMAND_SECTIONS = frozenset({"demands", "wishes"})
+_TELLING_SECTIONS = frozenset({"abilities", "history", "education", "teaches", "summary"})
 _CLEAR = frozenset({"named", "sense", "name_compound", "exact"})
 
 
@@ -80,7 +81,7 @@ class Reader:
         matches = self._finder.find(tokens, languages=languages, lines=lines, hidden=hidden)
         title = self._titles.title(text, tokens, lines, main)
         occupation = self._occupation(title, tokens, main)
-        kept, skills = self._skills(text, tokens, matches, sentences, sections, title, guess.kind)
+        skills = self._skills(text, tokens, matches, sentences, sections, title, guess.kind)
         spoken = self._spoken(tokens, sentences, matches)
         place = self._places.best(tokens)
         hours = self._attributes.hours(tokens) if guess.kind == "vacancy" else None
@@ -102,7 +103,7 @@ class Reader:
             remote=self._attributes.remote(tokens),
             spoken=spoken,
             skills=skills,
-            unmatched=self._unmatched_spans(text, tokens, kept, sentences, sections, hidden, guess.kind),
+            unmatched=self._unmatched_spans(text, tokens, matches, sentences, sections, hidden, guess.kind),
             masked=tuple(masked),
             sections=tuple(sections),
         )
@@ -138,11 +139,10 @@ class Reader:
         sections: Sequence[Section],
         title: str,
         kind: str,
-    ) -> tuple[list[Match], tuple[SkillRead, ...]]:
-        """The matches that count, and what is said about each."""
+    ) -> tuple[SkillRead, ...]:
+        """The matches that count, each with what is said about it."""
         title_start = text.find(title) if title else -1
         title_end = title_start + len(title)
-        kept: list[Match] = []
         skills: list[SkillRead] = []
         for sentence in sentences:
             here = [match for match in matches if sentence.first <= match.first < sentence.stop]
@@ -154,9 +154,8 @@ class Reader:
                     continue
                 in_title = title_start <= tokens[match.first].start < title_end
                 demand = _demand(section, said, kind=kind, in_title=in_title)
-                kept.append(match)
                 skills.append(self._skill_read(text, tokens, match, said, demand, section))
-        return kept, tuple(skills)
+        return tuple(skills)
 
     def _counts(self, match: Match, section: Section) -> bool:
         if section.counts == "no":
@@ -208,27 +207,31 @@ class Reader:
         self,
         text: str,
         tokens: Sequence[Token],
-        kept: Sequence[Match],
+        matches: Sequence[Match],
         sentences: Sequence[Sentence],
         sections: Sequence[Section],
         hidden: frozenset[int],
         kind: str,
     ) -> tuple[TextSpan, ...]:
-        taken = {place for match in kept for place in range(match.first, match.stop)} | hidden
+        taken = {place for match in matches for place in range(match.first, match.stop)} | hidden
         taken |= {place for found in self._places.all(tokens) for place in range(found.first, found.stop)}
-        telling = [one for one in sentences if self._may_demand(tokens, one, sections, kind)]
+        telling = [
+            (one, asking) for one in sentences if (asking := self._asks(tokens, one, sections, kind)) is not None
+        ]
         return tuple(
             TextSpan(text[start:end], start, end)
             for one in self._unmatched.find(tokens, telling, taken=taken)
             for start, end in [(tokens[one.first].start, tokens[one.stop - 1].end)]
         )
 
-    def _may_demand(self, tokens: Sequence[Token], sentence: Sentence, sections: Sequence[Section], kind: str) -> bool:
+    def _asks(self, tokens: Sequence[Token], sentence: Sentence, sections: Sequence[Section], kind: str) -> bool | None:
+        """Whether a sentence stands where skills are asked or told; None where it says nothing of skills."""
         start = tokens[sentence.first].start
         section = _section_at(sections, start)
-        in_heading = start < section.body and section.id != "intro"
-        wanted = {"abilities", "history", "education", "teaches"} if kind != "vacancy" else _DEMAND_SECTIONS
-        return not in_heading and (section.id in wanted or section.id == "intro")
+        if section.counts != "yes" or start < section.body:
+            return None
+        wanted = _TELLING_SECTIONS if kind != "vacancy" else _DEMAND_SECTIONS
+        return section.id in wanted
 
     def _read_names(self, text: str, tokens: Sequence[Token], language: str) -> Reading:
         """A text in another language: only names of products, as a question."""

@@ -78,3 +78,8 @@ def near(places: Iterable[tuple[int, int]], first: int, stop: int, line: tuple[i
         for start, end in places
         if end <= first or start >= stop
     )
+
+
+def beside(places: Iterable[tuple[int, int]], first: int, stop: int) -> bool:
+    """Whether one of the places is a direct neighbour, or the next but one ("java en spring")."""
+    return any(0 <= start - stop <= 1 or 0 <= first - end <= 1 for start, end in places)

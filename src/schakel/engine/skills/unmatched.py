@@ -35,12 +35,18 @@ class UnmatchedFinder:
         self._stops = frozenset(map(normalise, lexicon.phrases("unmatched_stop")))
         self._skip = frozenset(map(normalise, lexicon.phrases("unmatched_skip")))
 
-    def find(self, tokens: Sequence[Token], sentences: Iterable[Sentence], *, taken: set[int]) -> list[Unmatched]:
-        """What is not ``taken`` (tokens already understood) in these sentences, in order, without overlap."""
+    def find(
+        self, tokens: Sequence[Token], sentences: Iterable[tuple[Sentence, bool]], *, taken: set[int]
+    ) -> list[Unmatched]:
+        """What is not ``taken`` (tokens already understood) in these sentences, in order, without overlap.
+
+        With each sentence goes whether it stands in a part that says what is asked: only there capitals tell enough.
+        """
         found: list[Unmatched] = []
-        for sentence in sentences:
+        for sentence, asking in sentences:
             used: set[int] = set()
-            for one in (*self._after_openers(tokens, sentence, taken), *self._names(tokens, sentence, taken)):
+            names = self._names(tokens, sentence, taken) if asking else ()
+            for one in (*self._after_openers(tokens, sentence, taken), *names):
                 places = set(range(one.first, one.stop))
                 if not places & used:
                     used |= places
@@ -89,4 +95,8 @@ class UnmatchedFinder:
             return False
         if _CAMEL.match(token.text) or _ACRONYM.match(token.text):
             return True
-        return bool(_CAPITAL.match(token.text)) and place > sentence.first
+        if not _CAPITAL.match(token.text) or place == sentence.first:
+            return False
+        # A capital alone tells something after "met", a comma or another name, not after any word.
+        before = tokens[place - 1]
+        return token.gap == BREAK or before.norm in self._stops or before.text[0].isupper() or place - 1 in taken

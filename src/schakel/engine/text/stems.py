@@ -68,7 +68,7 @@ def _dutch(word: str) -> str:
     if word.endswith(_VERB_T) and len(word) > _LEAST + 1:
         word = word[:-1]
     word = _undouble(word)
-    if word[-1] in "vz":
+    if word[-1] in "vz" and len(word) > _LEAST:
         word = word[:-1] + {"v": "f", "z": "s"}[word[-1]]
     return _DOUBLE_VOWEL.sub(r"\1", _cut(word, "s"))
 
@@ -89,7 +89,7 @@ def _english(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")):
         return _cut(word, "s")
     return word
 
