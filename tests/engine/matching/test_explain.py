@@ -30,8 +30,8 @@ def test_every_match_can_be_said_in_every_language(profile: Profile, target: Tar
 
 def test_the_summary_says_score_strength_and_gap() -> None:
     analyst = occupation_targets(small_taxonomy())[0]
-    said = explain(match(own_view("sql", "power-bi"), analyst, SCORER, now=NOW), SCORER, TEXTS, "en")
-    assert said.summary[0].startswith("data-analyst ")
+    said = explain(match(own_view("sql"), analyst, SCORER, now=NOW), SCORER, TEXTS, "en")
+    assert "data-analyst" in said.summary[0]
     assert any("You still miss" in line for line in said.summary)
 
 
@@ -49,8 +49,9 @@ def test_gate_sentences_exist_for_every_reason_in_the_code() -> None:
 
     source = Path(gates.__file__).read_text(encoding="utf-8")
     reasons = set(re.findall(r'"((?:[a-z]+-)+[a-z]+)"', source))
+    known = [key for key in TEXTS.keys() if key.startswith("gate.")]  # noqa: SIM118
     assert len(reasons) > 20
-    assert not [reason for reason in reasons if f"gate.{reason}" not in TEXTS.keys()]
+    assert not reasons - {key.removeprefix("gate.") for key in known}
 
 
 def test_load_texts_refuses_a_missing_language_and_other_places(tmp_path: Path) -> None:

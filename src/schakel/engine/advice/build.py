@@ -94,7 +94,9 @@ def routes_to(
         relevance: [
             term.demand
             for term in found.terms
-            if term.relevance == relevance and not any(closes(skill, term.demand, scorer) for skill in have)
+            if term.relevance == relevance
+            and scorer.taxonomy.skills[term.demand].kind not in scorer.rules.route_not_for
+            and not any(closes(skill, term.demand, scorer) for skill in have)
         ]
         for relevance in ("essential", "important", "wished")
     }

@@ -32,7 +32,7 @@ class Speaker:
     taxonomy: Taxonomy
     language: str
 
-    def say(self, key: str, **facts: object) -> str:
+    def say(self, key: str, /, **facts: object) -> str:
         """The sentence `key`, filled."""
         return self.texts.say(key, self.language, **facts)
 
@@ -95,7 +95,7 @@ def term_sentence(term: Term, speaker: Speaker) -> str:
 
 def gate_sentence(gate: Gate, speaker: Speaker) -> str:
     """What one condition asks and how it stands."""
-    show: dict[str, Callable[[str], str]] = {"skill": speaker.skill}
+    show: dict[str, Callable[[str], str]] = {"skill": speaker.skill, "language": speaker.skill}
     facts = {name: show.get(name, str)(value) for name, value in gate.facts}
     return speaker.say(f"gate.{gate.why}", **facts)
 

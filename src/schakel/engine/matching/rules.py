@@ -43,7 +43,7 @@ _NUMBERS = {
     "advice.offers_shown": 1000,
 }
 _SIZES = ("course", "module", "switch-track", "work-learn", "programme")
-_LISTS = ("sibling.not_for", "tier.evidenced_sections")
+_LISTS = ("sibling.not_for", "tier.evidenced_sections", "route.not_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class MatchingRules:
     sibling_group_most: int
     no_siblings: tuple[str, ...]
     evidenced_sections: tuple[str, ...]
+    route_not_for: tuple[str, ...]
     coverage_floor: int
     threshold_good: int
     threshold_near: int
@@ -157,6 +158,7 @@ class _Reader:
             relation=cast("Mapping[Relation, int]", self._group("relation", RELATIONS)),
             tier=cast("Mapping[Tier, int]", self._group("tier", TIERS)),
             no_siblings=self._list("sibling.not_for"),
+            route_not_for=self._list("route.not_for"),
             evidenced_sections=self._list("tier.evidenced_sections"),
             route_size=self._group("route.size", _SIZES),
             **self._plain_numbers(),

@@ -26,7 +26,7 @@ class Texts:
     def __init__(self, sentences: Mapping[str, Mapping[str, str]]) -> None:
         self._sentences = sentences
 
-    def say(self, key: str, language: str, **facts: object) -> str:
+    def say(self, key: str, language: str, /, **facts: object) -> str:
         """The sentence `key` in `language` (nl, en, de) with its places filled from `facts`."""
         if language not in LANGUAGES:
             raise InputError(f"There are no sentences in '{language}'", remedy=f"Use one of {', '.join(LANGUAGES)}")
