@@ -17,12 +17,11 @@ Shape = dict[str, Any]
 
 def advice_shape(advice: Advice, speaker: Speaker, rules: MatchingRules) -> Shape:
     """The whole advice: profile, roles, offers, next steps."""
-    by_id = {one.offer.route.id: one.offer for one in advice.offers}
     return {
         "profile": profile_shape(advice.profile, speaker, rules),
         "roles": [role_shape(role, speaker, rules) for role in advice.roles],
         "offers": [offer_shape(one, speaker) for one in advice.offers],
-        "next_steps": [step_shape(step, speaker, by_id) for step in advice.next_steps],
+        "next_steps": [step_shape(step, speaker) for step in advice.next_steps],
         "rules": rules.edition.isoformat(),
     }
 
@@ -104,6 +103,7 @@ def role_shape(role: RoleAdvice, speaker: Speaker, rules: MatchingRules) -> Shap
     routes = routes_shape(role.routes, speaker) if role.routes is not None else {"routes": [], "not_covered": []}
     return {
         **match_shape(role.match, speaker, rules),
+        **_occupation(role.match, speaker),
         "asked_in_region": asked,
         "helps": [_help(one, speaker) for one in role.helps],
         "smallest_set": None if role.smallest is None else _smallest(role.smallest, speaker),
@@ -111,6 +111,15 @@ def role_shape(role: RoleAdvice, speaker: Speaker, rules: MatchingRules) -> Shap
         "routes_looked_for": role.routes is not None,
         "not_covered": routes["not_covered"],
     }
+
+
+def _occupation(match: Match, speaker: Speaker) -> Shape:
+    """What the taxonomy says of the occupation: what one does, from which level, junior or senior."""
+    occupation = speaker.taxonomy.occupations.get(match.target.uri)
+    if occupation is None:
+        return {"about": None, "levels": [], "seniority": []}
+    about = occupation.about.get(speaker.language) or occupation.about.get("en")
+    return {"about": about, "levels": list(occupation.levels), "seniority": list(occupation.seniority)}
 
 
 def _help(one: WhatIf, speaker: Speaker) -> Shape:
@@ -240,17 +249,17 @@ def _not_covered(one: NotCovered, speaker: Speaker) -> Shape:
     return {**named(one.demand, speaker), "why": why, "advice": advice}
 
 
-def step_shape(step: NextStep, speaker: Speaker, offers: Mapping[str, AdviceOffer]) -> Shape:
+def step_shape(step: NextStep, speaker: Speaker) -> Shape:
     """A thing to do tomorrow, with its sentence."""
-    facts = {name: _said(name, value, speaker, offers) for name, value in step.facts.items()}
+    facts = {name: _said(name, value, speaker) for name, value in step.facts.items()}
     return {"id": step.id, "text": speaker.say(step.key, **facts)}
 
 
-def _said(name: str, value: object, speaker: Speaker, offers: Mapping[str, AdviceOffer]) -> object:
+def _said(name: str, value: object, speaker: Speaker) -> object:
     if name == "skills" and isinstance(value, (list, tuple)):
         return speaker.skills(value)
     if name in ("skill", "role"):
         return named(str(value), speaker)["label"]
-    if name == "offer" and str(value) in offers:
-        return _label(offers[str(value)].route.labels, speaker, str(value))
+    if isinstance(value, AdviceOffer):
+        return _label(value.route.labels, speaker, value.route.id)
     return value

@@ -67,4 +67,4 @@ def _about_route(route: Route, offers: Sequence[AdviceOffer]) -> Iterator[NextSt
     offer = next(one for one in offers if one.route.id == step.offer.id)
     known = step.start is not None and step.offer.weeks is not None and step.offer.pays is not None
     key = "next.book" if known else "next.ask-provider"
-    yield NextStep(key.removeprefix("next."), key, {"offer": offer.route.id, "provider": offer.provider})
+    yield NextStep(key.removeprefix("next."), key, {"offer": offer, "provider": offer.provider})

@@ -68,7 +68,7 @@ class RoleAdvice:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """Something to do tomorrow: a stable id, the key of its sentence and what to fill in (URIs or plain values)."""
+    """Something to do tomorrow: a stable id, the key of its sentence, what to fill in (URIs, an offer, values)."""
 
     id: str
     key: str
