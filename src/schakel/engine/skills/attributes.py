@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schakel.engine.skills.clauses import Sentence
@@ -18,6 +18,8 @@ _CEFR_REACH = 5
 _NUMBER = re.compile(r"\d{1,2}$")
 _HOURS_RANGE = (4, 48)
 _FULL_TIME = (36, 40)
+# A heading says more than a word in a sentence.
+_HEADING_WORTH = 1.5
 _KINDS = ("cv", "vacancy", "course")
 
 
@@ -59,15 +61,16 @@ class AttributeReader:
         self._remote = Phrases((phrase, True) for phrase in lexicon.phrases("remote"))
         self._cefr = Phrases(lexicon.graded("cefr"))
 
-    def kind(self, tokens: Sequence[Token]) -> KindGuess:
-        """Which kind of text this is: the kind whose own words are heard most."""
+    def kind(self, tokens: Sequence[Token], headings: Mapping[str, int]) -> KindGuess:
+        """Which kind of text this is: the kind whose own words are heard most; ``headings`` counts those of each."""
         points = dict.fromkeys(_KINDS, 0.0)
         for kind, phrases in self._kinds.items():
             heard: dict[str, int] = {}
             for hit in phrases.find(tokens):
                 word = " ".join(token.norm for token in tokens[hit.first : hit.stop])
                 heard[word] = heard.get(word, 0) + 1
-            points[kind] = sum(1 + min(count - 1, 3) / 4 for count in heard.values())
+            words = sum(1 + min(count - 1, 3) / 4 for count in heard.values())
+            points[kind] = words + _HEADING_WORTH * headings.get(kind, 0)
         total = sum(points.values())
         if total == 0:
             return KindGuess("vacancy", 0.0)

@@ -44,9 +44,9 @@ class Compounds:
             language = languages[place]
             if place in taken or language not in _LANGUAGES:
                 continue
-            match = self._ellipsis(tokens, place, language)
+            match = self._ellipsis(tokens, place, language) or self._joined_agent(tokens, place, language, taken)
             if match is None and len(token.norm) >= _WORD_LEAST + _REST_LEAST and token.norm.isalpha():
-                match = self._agent(token, place, language) or self._split(token, place, language)
+                match = self._agent(token.norm, place, language) or self._split(token, place, language)
             if match:
                 found.append(match)
         return found
@@ -87,13 +87,22 @@ class Compounds:
                 return entry
         return None
 
-    def _agent(self, token: Token, place: int, language: str) -> Match | None:
+    def _agent(self, norm: str, place: int, language: str, *, words: int = 1) -> Match | None:
         for ending, activity in self._agents[language]:
-            if token.norm.endswith(ending) and len(token.norm) > len(ending) + 2:
-                entry = self._plain(token.norm[: -len(ending)] + activity, language)
+            if norm.endswith(ending) and len(norm) > len(ending) + 2:
+                entry = self._plain(norm[: -len(ending)] + activity, language)
                 if entry:
-                    return Match(place, place + 1, entry.uri, entry.label, "agent")
+                    return Match(place, place + words, entry.uri, entry.label, "agent")
         return None
+
+    def _joined_agent(
+        self, tokens: Sequence[Token], place: int, language: str, taken: set[int] | frozenset[int]
+    ) -> Match | None:
+        """ "data-analist" as "dataanalist"."""
+        after = place + 1
+        if after >= len(tokens) or after in taken or tokens[after].gap != TIGHT:
+            return None
+        return self._agent(tokens[place].norm + tokens[after].norm, place, language, words=2)
 
     def _ellipsis(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
         """ "netwerk-" in "netwerk- en systeembeheer": borrow the end of the word that follows the join."""

@@ -18,7 +18,7 @@ from schakel.engine.skills.titles import OccupationFound, TitleReader
 from schakel.engine.skills.unmatched import UnmatchedFinder
 from schakel.engine.text.language import LanguageGuesser
 from schakel.engine.text.lexicon import Lexicon
-from schakel.engine.text.masking import Masker, covered
+from schakel.engine.text.masking import Masked, Masker, covered
 from schakel.engine.text.sections import Line, Section, Sectioner, lines_of
 from schakel.engine.text.tokens import Token, tokenise
 
@@ -70,9 +70,11 @@ class Reader:
 
     def _read(self, text: str, tokens: Sequence[Token], main: str, kind: str | None) -> Reading:
         lines = lines_of(text, tokens)
-        guess = KindGuess(kind, 1.0) if kind else self._attributes.kind(tokens)
+        guess = KindGuess(kind, 1.0) if kind else self._kind(tokens, lines)
         languages = self._languages(tokens, lines, main)
         masked = self._masker.find(text, tokens)
+        if guess.kind == "cv":
+            masked = sorted([*masked, *self._name_on_top(text, tokens, lines, masked, main)])
         hidden = frozenset(
             place for place, token in enumerate(tokens) if masked and covered(masked, token.start, token.end)
         )
@@ -103,10 +105,13 @@ class Reader:
             remote=self._attributes.remote(tokens),
             spoken=spoken,
             skills=skills,
-            unmatched=self._unmatched_spans(text, tokens, matches, sentences, sections, hidden, guess.kind),
+            unmatched=self._unmatched_spans(text, tokens, matches, sentences, sections, hidden, languages, guess.kind),
             masked=tuple(masked),
             sections=tuple(sections),
         )
+
+    def _kind(self, tokens: Sequence[Token], lines: Sequence[Line]) -> KindGuess:
+        return self._attributes.kind(tokens, self._sectioner.heading_counts(tokens, lines))
 
     def _languages(self, tokens: Sequence[Token], lines: Sequence[Line], main: str) -> list[str]:
         """A language per token: that of its line where the line speaks clearly, else that of the text."""
@@ -121,6 +126,21 @@ class Reader:
             if best != main and clear and best in self._lexicon.read:
                 languages[line.first : line.stop] = [best] * (line.stop - line.first)
         return languages
+
+    def _name_on_top(
+        self, text: str, tokens: Sequence[Token], lines: Sequence[Line], masked: Sequence[Masked], main: str
+    ) -> list[Masked]:
+        """The first line of a CV when it can only be a name: two to four capitalised words, no title, no heading."""
+        if not lines or any(one.kind == "name" for one in masked):
+            return []
+        words = tokens[lines[0].first : lines[0].stop]
+        looks = 2 <= len(words) <= 4 and words[0].text[0].isupper() and words[-1].text[0].isupper()
+        plain = all(word.text.replace("'", "").isalpha() for word in words)
+        line = text[lines[0].start : lines[0].end]
+        heading = self._sectioner.heading_counts(tokens, lines[:1])
+        if not looks or not plain or any(heading.values()) or self._titles.link(line, main):
+            return []
+        return [Masked(words[0].start, words[-1].end, "name")]
 
     def _occupation(self, title: str, tokens: Sequence[Token], main: str) -> OccupationFound | None:
         return (self._titles.link(title, main) if title else None) or self._titles.link_body(tokens, main)
@@ -211,6 +231,7 @@ class Reader:
         sentences: Sequence[Sentence],
         sections: Sequence[Section],
         hidden: frozenset[int],
+        languages: Sequence[str],
         kind: str,
     ) -> tuple[TextSpan, ...]:
         taken = {place for match in matches for place in range(match.first, match.stop)} | hidden
@@ -220,7 +241,7 @@ class Reader:
         ]
         return tuple(
             TextSpan(text[start:end], start, end)
-            for one in self._unmatched.find(tokens, telling, taken=taken)
+            for one in self._unmatched.find(tokens, telling, taken=taken, languages=languages)
             for start, end in [(tokens[one.first].start, tokens[one.stop - 1].end)]
         )
 
@@ -243,7 +264,7 @@ class Reader:
         whole = Section("intro", "yes", 0, 0, len(text))
         unsaid = Said(False, False, False, None, None)
         skills = tuple(self._skill_read(text, tokens, match, unsaid, "mentioned", whole) for match in names)
-        guess = self._attributes.kind(tokens)
+        guess = self._kind(tokens, lines)
         return Reading.unsupported(text=text, language=language, kind=guess.kind, skills=skills, masked=tuple(masked))
 
 

@@ -51,8 +51,11 @@ class TitleReader:
                     return after.group(1).strip()
         short = [line for line in lines[:_TITLE_LINES] if line.stop - line.first <= _TITLE_WORDS]
         for line in short:
-            if self.link(text[line.start : line.end], language):
-                return text[line.start : line.end].strip(" \t#*-:")
+            whole = text[line.start : line.end]
+            if self.link(whole, language):
+                # "Software developer, verzekeraar (2019 - heden)": the title is the part that names the work.
+                part = re.split(r",|\(\d|\s[|–]\s", whole)[0]
+                return (part if self.link(part, language) else whole).strip(" \t#*-:")
         if short and short[0] is lines[0]:
             return text[short[0].start : short[0].end].strip(" \t#*-:")
         return ""

@@ -14,6 +14,7 @@ from schakel.engine.text.tokens import BREAK, Token, normalise
 _CAMEL = re.compile(r"[a-zA-Z]+[A-Z][a-zA-Z]*$|[A-Za-z]+\d+[A-Za-z]*$|[A-Z][\w.]*[+#]+$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}$")
 _CAPITAL = re.compile(r"[A-Z][a-z0-9]{2,}$")
+_CEFR = re.compile(r"[ABC][12]$")
 _PHRASE_WORDS = 3
 _NAME_WORDS = 3
 _LIST_JOINS = frozenset({"en", "of", "and", "or", "und", "oder", "et", "ou"})
@@ -36,7 +37,12 @@ class UnmatchedFinder:
         self._skip = frozenset(map(normalise, lexicon.phrases("unmatched_skip")))
 
     def find(
-        self, tokens: Sequence[Token], sentences: Iterable[tuple[Sentence, bool]], *, taken: set[int]
+        self,
+        tokens: Sequence[Token],
+        sentences: Iterable[tuple[Sentence, bool]],
+        *,
+        taken: set[int],
+        languages: Sequence[str],
     ) -> list[Unmatched]:
         """What is not ``taken`` (tokens already understood) in these sentences, in order, without overlap.
 
@@ -45,7 +51,7 @@ class UnmatchedFinder:
         found: list[Unmatched] = []
         for sentence, asking in sentences:
             used: set[int] = set()
-            names = self._names(tokens, sentence, taken) if asking else ()
+            names = self._names(tokens, sentence, taken, languages) if asking else ()
             for one in (*self._after_openers(tokens, sentence, taken), *names):
                 places = set(range(one.first, one.stop))
                 if not places & used:
@@ -75,12 +81,14 @@ class UnmatchedFinder:
             return False
         return place - first < _PHRASE_WORDS and (place == first or token.gap != BREAK)
 
-    def _names(self, tokens: Sequence[Token], sentence: Sentence, taken: set[int]) -> Iterable[Unmatched]:
+    def _names(
+        self, tokens: Sequence[Token], sentence: Sentence, taken: set[int], languages: Sequence[str]
+    ) -> Iterable[Unmatched]:
         """Capitalised words that do not open the sentence, and words with capitals or digits inside."""
         place = sentence.first
         while place < sentence.stop:
             first = place
-            while place < sentence.stop and self._is_name(tokens, place, sentence, taken):
+            while place < sentence.stop and self._is_name(tokens, place, sentence, taken, languages[place]):
                 if place > first and (tokens[place].gap == BREAK or place - first >= _NAME_WORDS):
                     break
                 place += 1
@@ -89,13 +97,16 @@ class UnmatchedFinder:
             else:
                 place += 1
 
-    def _is_name(self, tokens: Sequence[Token], place: int, sentence: Sentence, taken: set[int]) -> bool:
+    def _is_name(self, tokens: Sequence[Token], place: int, sentence: Sentence, taken: set[int], language: str) -> bool:
         token = tokens[place]
         if place in taken or token.norm in self._skip or token.norm in self._stops:
             return False
+        if _CEFR.match(token.text):
+            return False
         if _CAMEL.match(token.text) or _ACRONYM.match(token.text):
             return True
-        if not _CAPITAL.match(token.text) or place == sentence.first:
+        # Every German noun has a capital.
+        if language == "de" or not _CAPITAL.match(token.text) or place == sentence.first:
             return False
         # A capital alone tells something after "met", a comma or another name, not after any word.
         before = tokens[place - 1]

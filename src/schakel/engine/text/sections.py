@@ -90,6 +90,16 @@ class Sectioner:
             if end > start
         ]
 
+    def heading_counts(self, tokens: Sequence[Token], lines: Sequence[Line]) -> dict[str, int]:
+        """Per kind of text, how many kinds of its sections have a heading that fills a line."""
+        found: dict[str, set[str]] = {kind: set() for kind in self._headings}
+        for line in lines:
+            for kind, headings in self._headings.items():
+                hit = headings.at(tokens, line.first) if line.stop - line.first <= _START_WORDS else None
+                if hit and hit.stop == line.stop and hit.value.of == kind:
+                    found[kind].add(hit.value.id)
+        return {kind: len(ids) for kind, ids in found.items()}
+
     def _heading(
         self, text: str, tokens: Sequence[Token], line: Line, headings: Phrases[SectionRule]
     ) -> tuple[SectionRule, int, bool] | None:

@@ -70,7 +70,7 @@ def _dutch(word: str) -> str:
     word = _undouble(word)
     if word[-1] in "vz" and len(word) > _LEAST:
         word = word[:-1] + {"v": "f", "z": "s"}[word[-1]]
-    return _DOUBLE_VOWEL.sub(r"\1", _cut(word, "s"))
+    return _DOUBLE_VOWEL.sub(r"\1", _cut(_cut(word, "s"), "e"))
 
 
 def _german(word: str) -> str:
@@ -95,6 +95,8 @@ def _english(word: str) -> str:
 
 
 def _french(word: str) -> str:
+    if word.endswith("eaux"):
+        return word[:-1]
     if word.endswith("aux") and len(word) > _LEAST + 2:
         return word[:-3] + "al"
     word = _cut(word, "x") if word.endswith("eux") else _cut(word, "s")
