@@ -46,7 +46,10 @@ def test_graph_goes_both_ways(tmp_path: Path) -> None:
 def test_demand_holds_once_at_its_highest_relevance(tmp_path: Path) -> None:
     taxonomy = load_taxonomy(folder(tmp_path, TWO, OCCUPATION))
     demands = taxonomy.occupation("dba").demands
-    assert [(one.uri.rpartition(":")[2], one.relevance) for one in demands] == [("sql", "essential"), ("databases", "important")]
+    assert [(one.uri.rpartition(":")[2], one.relevance) for one in demands] == [
+        ("sql", "essential"),
+        ("databases", "important"),
+    ]
     assert taxonomy.document_frequency(taxonomy.skill("sql").uri) == 1
     assert taxonomy.demanding_count == 1
 

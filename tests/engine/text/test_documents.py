@@ -76,9 +76,7 @@ def test_damaged_pdf_is_broken(data: bytes) -> None:
 
 
 def test_pdf_with_password_is_protected() -> None:
-    encrypt = (
-        "<</Filter/Standard/V 1/R 2/P -4/Length 40/O<" + "11" * 32 + ">/U<" + "22" * 32 + ">>>"
-    )
+    encrypt = "<</Filter/Standard/V 1/R 2/P -4/Length 40/O<" + "11" * 32 + ">/U<" + "22" * 32 + ">>>"
     data = pdf_of("geheim").replace(b"/Root 1 0 R", b"/Root 1 0 R/ID[<00><00>]/Encrypt" + encrypt.encode())
     assert code_of(data, "cv.pdf") == "document-protected"
 

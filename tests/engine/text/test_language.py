@@ -24,6 +24,8 @@ def test_language_of_a_sentence(text: str, language: str) -> None:
     assert GUESSER.guess(text) == language
 
 
-@pytest.mark.parametrize("text", ["Java, Python, Docker, Kubernetes", "Docker\nAWS\nTerraform", "Teamplayer", "", "2019"])
+@pytest.mark.parametrize(
+    "text", ["Java, Python, Docker, Kubernetes", "Docker\nAWS\nTerraform", "Teamplayer", "", "2019"]
+)
 def test_lists_and_names_have_no_language(text: str) -> None:
     assert GUESSER.guess(text) is None

@@ -17,7 +17,7 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("Mail jan.jansen@zorg.nl.", "email", "jan.jansen@zorg.nl"),
         ("Bel 06-12345678", "phone", "06-12345678"),
-        ("Bel 045 - 123 45 67" .replace(" - ", " "), "phone", "045 123 45 67"),
+        ("Bel 045 - 123 45 67".replace(" - ", " "), "phone", "045 123 45 67"),
         ("Tel +31 (0)6 1234 5678", "phone", "+31 (0)6 1234 5678"),
         ("Tel. +49 241 1234567", "phone", "+49 241 1234567"),
         ("BSN 111222333", "bsn", "111222333"),
@@ -39,13 +39,23 @@ def test_personal_data_is_found(text: str, kind: str, part: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Start: 04-01-2020", "ISO 27001 en 9001", "Versie 3.11", "123456789", "32 tot 40 uur", "Windows 2019 SD", "2014 - 2019"],
+    [
+        "Start: 04-01-2020",
+        "ISO 27001 en 9001",
+        "Versie 3.11",
+        "123456789",
+        "32 tot 40 uur",
+        "Windows 2019 SD",
+        "2014 - 2019",
+    ],
 )
 def test_other_numbers_are_left(text: str) -> None:
     assert found(text) == []
 
 
-@pytest.mark.parametrize(("digits", "good"), [("111222333", True), ("123456782", True), ("123456789", False), ("000000000", False)])
+@pytest.mark.parametrize(
+    ("digits", "good"), [("111222333", True), ("123456782", True), ("123456789", False), ("000000000", False)]
+)
 def test_eleven_test(digits: str, good: bool) -> None:
     assert is_bsn(digits) is good
 

@@ -39,7 +39,12 @@ def test_heading_opens_its_section(heading: str, section: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Je hebt ervaring met Java en SQL.", "- Je hebt een vlotte pen", "Wij bieden onze klanten software op maat, en meer."]
+    "line",
+    [
+        "Je hebt ervaring met Java en SQL.",
+        "- Je hebt een vlotte pen",
+        "Wij bieden onze klanten software op maat, en meer.",
+    ],
 )
 def test_sentence_is_no_heading(line: str) -> None:
     assert sections(line) == [("intro", line)]

@@ -35,7 +35,9 @@ def test_names_of_technology_stay_whole(text: str, norms: list[str]) -> None:
     assert [token.norm for token in tokenise(text)] == norms
 
 
-@pytest.mark.parametrize("spellings", [("back-end", "backend", "Back End"), ("Node.js", "NodeJS", "node js"), ("CI/CD", "CICD")])
+@pytest.mark.parametrize(
+    "spellings", [("back-end", "backend", "Back End"), ("Node.js", "NodeJS", "node js"), ("CI/CD", "CICD")]
+)
 def test_spellings_share_a_key(spellings: tuple[str, ...]) -> None:
     assert len({key_of(spelling) for spelling in spellings}) == 1
 

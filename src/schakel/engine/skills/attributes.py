@@ -15,6 +15,7 @@ from schakel.engine.text.tokens import BREAK, Token, normalise
 _LEVEL_ORDER = ("mbo-1", "mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 _CEFR = re.compile(r"[abc][12]$")
 _CEFR_REACH = 5
+_OTHERS_LEVEL = 6
 _NUMBER = re.compile(r"\d{1,2}$")
 _HOURS_RANGE = (4, 48)
 _FULL_TIME = (36, 40)
@@ -92,7 +93,11 @@ class AttributeReader:
         if written is None or token.text == written:
             return True
         # "hbo/wo" in small letters is schooling all the same.
-        return token.norm == "wo" and place > 0 and any(one.norm in {"hbo", "mbo"} for one in tokens[place - 2 : place])
+        return (
+            token.norm == "wo"
+            and place > 0
+            and any(one.norm in {"hbo", "mbo"} for one in tokens[max(0, place - 2) : place])
+        )
 
     def hours(self, tokens: Sequence[Token]) -> Hours | None:
         """Hours a week: "32-40 uur", "36 uur per week"; full time as 36 to 40."""
@@ -123,29 +128,30 @@ class AttributeReader:
     ) -> list[SpokenLanguage]:
         """Spoken languages with the CEFR level that stands nearest to each."""
         found: list[SpokenLanguage] = []
-        for match in matches:
+        others = list(matches)
+        for match in others:
             sentence = next((one for one in sentences if one.first <= match.first < one.stop), None)
             if sentence:
-                found.append(SpokenLanguage(match.uri, self._cefr_near(tokens, sentence, match), match.first))
+                found.append(SpokenLanguage(match.uri, self._cefr_near(tokens, sentence, match, others), match.first))
         return found
 
-    def _cefr_near(self, tokens: Sequence[Token], sentence: Sentence, match: Match) -> str | None:
-        best: tuple[int, str] | None = None
+    def _cefr_near(
+        self, tokens: Sequence[Token], sentence: Sentence, match: Match, others: Sequence[Match]
+    ) -> str | None:
         first, stop = max(sentence.first, match.first - _CEFR_REACH), min(sentence.stop, match.stop + _CEFR_REACH)
-        graded = [(hit.first, hit.stop, hit.value) for hit in self._cefr.find(tokens, first, stop)]
-        exact = [
+        levels = [(hit.first, hit.stop, hit.value) for hit in self._cefr.find(tokens, sentence.first, stop)]
+        levels += [
             (place, place + 1, tokens[place].norm.upper())
             for place in range(first, stop)
             if _CEFR.match(tokens[place].norm)
         ]
-        for start, end, level in exact or graded:
-            if end <= match.first:
-                distance = match.first - end + sum(2 for one in range(end, match.first + 1) if tokens[one].gap == BREAK)
-            else:
-                distance = (
-                    start - match.stop + sum(1 for one in range(match.stop, start + 1) if tokens[one].gap == BREAK)
-                )
-            if best is None or distance < best[0]:
+        best: tuple[int, str] | None = None
+        for start, end, level in levels:
+            low, high = (end, match.first) if end <= match.first else (match.stop, start)
+            # "Nederlands en Engels (B2)": the level after another language belongs to that one.
+            foreign = _OTHERS_LEVEL * sum(1 for other in others if low <= other.first < high and start >= match.stop)
+            distance = high - low + foreign + sum(1 for one in range(low, high + 1) if tokens[one].gap == BREAK)
+            if distance <= _CEFR_REACH + 2 and (best is None or distance < best[0]):
                 best = (distance, level)
         return best[1] if best else None
 

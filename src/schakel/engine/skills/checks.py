@@ -116,7 +116,8 @@ def all_labels(concept: Skill | Occupation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for language in LANGUAGES for label in labels_in(concept, language)))
 
 
-def _has_sense(skill: Skill, label: str) -> bool:
+def has_sense(skill: Skill, label: str) -> bool:
+    """Whether the rules of ``sense`` hold for this label."""
     if not skill.sense:
         return False
     return not skill.sense_labels or key_of(label) in {key_of(one) for one in skill.sense_labels}
@@ -134,7 +135,7 @@ def _doubles(skills: Skills) -> Iterator[DataError]:
         for key, found in holders.items():
             for skill, label in found[1:]:
                 first, first_label = found[0]
-                excused = _has_sense(skill, label) and _has_sense(first, first_label)
+                excused = has_sense(skill, label) and has_sense(first, first_label)
                 if not excused and (skill.uri, key) not in told:
                     told.add((skill.uri, key))
                     message = f"Label '{label}' ({language}) also belongs to '{first.id}' in {first.source}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from schakel.engine.skills.checks import labels_in
+from schakel.engine.skills.checks import has_sense, labels_in
 from schakel.engine.skills.matches import Match
 from schakel.engine.skills.taxonomy import Skill, Taxonomy
 from schakel.engine.text.lexicon import Lexicon
@@ -28,7 +28,7 @@ class Pairs:
         self._fillers = frozenset(map(normalise, lexicon.compound_words("fillers", "")))
         self._loose = frozenset(map(normalise, lexicon.compound_words("loose", "")))
         self._by_language: dict[str, dict[Key, tuple[str, str]]] = {}
-        skills = [skill for skill in taxonomy.skills.values() if not skill.is_group and not skill.sense]
+        skills = [skill for skill in taxonomy.skills.values() if not skill.is_group]
         for language in _LANGUAGES:
             self._by_language[language] = self._index(skills, language, lexicon)
 
@@ -37,7 +37,7 @@ class Pairs:
             (skill.uri, label, [word.norm for word in label_words(label)])
             for skill in skills
             for label in labels_in(skill, language)
-            if not skill.is_named or label.islower()
+            if (not skill.is_named or label.islower()) and not has_sense(skill, label)
         ]
         heads = lexicon.compound_words("heads", language) if language in _NOUN_ENDINGS else frozenset()
         known = {norm for _, _, norms in labels for norm in norms} | set(map(normalise, heads))
