@@ -64,7 +64,7 @@ def test_roles_are_ict_occupations_best_first_and_a_goal_comes_first() -> None:
     goal = SCORER.taxonomy.occupation("helpdesk")
     with_goal = _advise(own_view("networking", "cisco"), goal=goal)
     assert with_goal.roles[0].match.target.uri == goal.uri
-    assert [role.routes is not None for role in with_goal.roles] == [True, False, False, False]
+    assert [role.routes is not None for role in with_goal.roles] == [True, False]
 
 
 def test_demand_in_the_region_is_shown_apart_and_does_not_change_the_score() -> None:
@@ -72,7 +72,7 @@ def test_demand_in_the_region_is_shown_apart_and_does_not_change_the_score() -> 
     plain, asked = _advise(view), _advise(view, asked_isco={"2511": 5})
     assert [role.match for role in plain.roles] == [role.match for role in asked.roles]
     ranks = {role.match.target.isco: role.demanded_rank for role in asked.roles}
-    assert ranks == {"2511": 5, "2521": None, "2522": None, "3512": None}
+    assert ranks == {"2511": 5, "2521": None}
 
 
 @given(profiles)
@@ -101,10 +101,23 @@ def test_the_next_step_names_the_provider_to_ask() -> None:
     assert texts["ask-provider"] == "Ask School for start, length and price of Databases-Course."
 
 
-def test_an_empty_profile_is_asked_for_more_and_gets_roles_without_points() -> None:
+def test_an_empty_profile_is_asked_for_more_and_gets_only_its_goal() -> None:
     advice = _advise(own_view())
     assert [step.id for step in advice.next_steps] == ["tell-more"]
-    assert {role.match.score for role in advice.roles} == {0}
+    assert advice.roles == ()
+    goal = SCORER.taxonomy.occupation("helpdesk")
+    assert [role.match.score for role in _advise(own_view(), goal=goal).roles] == [0]
+
+
+def test_nobody_is_sent_to_a_whole_programme_for_one_skill() -> None:
+    goal = SCORER.taxonomy.occupation("database-admin")
+    course = _offer("course", "postgresql")
+    programme = replace(course, kind="programme")
+    for offer, expected in ((course, True), (programme, False)):
+        advice = advise(own_view("databases"), SCORER, [offer], Request(now=NOW, goal=goal))
+        routes = advice.roles[0].routes
+        assert routes is not None
+        assert bool(routes.routes) is expected
 
 
 def test_a_training_in_a_narrower_skill_closes_the_wider_demand() -> None:

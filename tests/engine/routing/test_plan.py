@@ -181,6 +181,16 @@ def test_short_kind_of_unknown_length_is_shown_beside_the_big_one() -> None:
     assert "fastest" in names["one", "two"]
 
 
+def test_alternatives_are_a_shorter_route_and_one_elsewhere() -> None:
+    big = replace(_course("big", "abc", weeks=None), size=8)
+    other = replace(_course("other", "abc", weeks=None, price=200), size=8)
+    short = replace(_course("short", "a", weeks=None, price=150), size=1)
+    found = _plan("", "abc", big, other, short)
+    assert [step.offer.id for step in found.routes[0].steps] == ["big"]
+    names = {route.names: [step.offer.id for step in route.steps] for route in found.alternatives}
+    assert names == {("short",): ["short"], ("elsewhere",): ["other"]}
+
+
 def test_negative_price_is_refused() -> None:
     with pytest.raises(InputError, match="price_eur is -1"):
         _course("wrong", "a", price=-1)

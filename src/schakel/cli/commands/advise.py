@@ -82,7 +82,7 @@ def _notice(reading: Reading, parts: Parts) -> dict[str, Any]:
     key = "notice.vacancy" if reading.kind == "vacancy" else "notice.course"
     target = target_of_reading(reading, parts.scorer.taxonomy, uri="urn:schakel:text:given")
     asks = [{**named(one.uri or "", parts.speaker), "relevance": one.relevance} for one in target.demands]
-    return {"notice": parts.speaker.say(key), "asks": asks}
+    return {"notice": parts.speaker.say(key), "asks": asks} if asks else {}
 
 
 def _advice(

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
-    """Prints the routes; 0 when every missing demand is closed, 1 when some are not. Raises EngineError."""
+    """Prints the routes; 0 when there is a route or nothing is missing, 1 when there is no route. Raises EngineError."""
     from schakel.engine.advice.naming import Names
 
     parts = load_parts(args)
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         out.write(json.dumps(shape, ensure_ascii=False) + "\n")
     else:
         out.write(_page(shape, parts))
-    return 1 if shape["not_covered"] else 0
+    return 1 if shape["not_covered"] and not shape["routes"] else 0
 
 
 def _shape(parts: Parts, have: list[str], goal: str, hours: int | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from schakel.engine.advice.claims import assumed_claims
 from schakel.engine.advice.gains import best_offers
-from schakel.engine.advice.offers import closes, closing
+from schakel.engine.advice.offers import closes, closing, worthwhile
 from schakel.engine.advice.tomorrow import next_steps
 from schakel.engine.advice.types import Advice, AdviceOffer, RoleAdvice
 from schakel.engine.matching.rank import match, rank
@@ -43,7 +43,8 @@ def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], 
     Occupations are ranked with their terms; a goal comes first whatever its score. For someone who comes from another
     occupation, what that occupation usually brings is added as assumed skills, marked as such. For the first
     occupations (`advice.routes_for`, or the goal alone) routes are looked for that close the essential demands, or the
-    important ones when no essential is missing. An empty profile gives occupations with zero points and asks for more.
+    important ones when no essential is missing. Occupations without any point are left out:
+    an empty profile gets none, and is asked for more.
     """
     assumed = assumed_claims(view.profile, scorer, unticked=request.unticked)
     view = view.with_profile(replace(view.profile, skills=(*view.profile.skills, *assumed)))
@@ -65,7 +66,8 @@ def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], 
 
 def _roles(view: PersonsOwnView, scorer: Scorer, request: Request) -> tuple[Match, ...]:
     shown = scorer.rules.roles_shown
-    ranked = rank(view, occupation_targets(scorer.taxonomy), scorer, now=request.now)
+    every = rank(view, occupation_targets(scorer.taxonomy), scorer, now=request.now)
+    ranked = tuple(one for one in every if one.milli)
     if request.goal is None:
         return ranked[:shown]
     goal = match(view, occupation_target(request.goal), scorer, now=request.now)
@@ -102,11 +104,12 @@ def routes_to(
     }
     wanted = open_demands["essential"] or open_demands["important"]
     every = [term.demand for term in found.terms]
+    usable = worthwhile(offers, wanted, scorer)
     held = [uri for uri in every if any(closes(skill, uri, scorer) for skill in have)]
     return plan_routes(
         [*have, *held],
         wanted,
-        closing([offer.route for offer in offers], every, scorer),
+        closing([offer.route for offer in usable], every, scorer),
         scorer.rules,
         now=request.now,
         wishes=every,

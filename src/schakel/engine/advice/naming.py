@@ -56,5 +56,5 @@ def _find(name: str, names: dict[str, str], *, what: str) -> str:
         return found
     plain = [known for known in names if not known.startswith("urn:")]
     near = difflib.get_close_matches(_key(name), plain, n=_SUGGESTIONS, cutoff=_NEAR)
-    remedy = f"Did you mean: {', '.join(near)}?" if near else f"Use an id, URI or label of a {what}"
+    remedy = f"Did you mean: {', '.join(near)}?" if near else "Use an id, URI or label of the taxonomy"
     raise InputError(f"There is no {what} '{name}'", place=name, remedy=remedy)

@@ -67,6 +67,22 @@ def closing(offers: Iterable[RouteOffer], demands: Sequence[str], scorer: Scorer
     return tuple(replace(one, teaches=_with_closed(one.teaches, demands, scorer)) for one in offers)
 
 
+def worthwhile(offers: Sequence[AdviceOffer], wanted: Sequence[str], scorer: Scorer) -> tuple[AdviceOffer, ...]:
+    """The offers that close enough of what is wanted for their kind, and those that teach what these need first.
+
+    Nobody follows a whole programme for one skill: `route.least_closes` says how many each kind must close.
+    """
+    least = scorer.rules.route_least_closes
+    enough = [one for one in offers if _count(one.route.teaches, wanted, scorer) >= least.get(one.kind, 1)]
+    needed = {uri for one in enough for uri in one.route.needs}
+    before = [one for one in offers if one not in enough and not needed.isdisjoint(one.route.teaches)]
+    return (*enough, *before)
+
+
+def _count(taught: Sequence[str], wanted: Sequence[str], scorer: Scorer) -> int:
+    return sum(any(closes(skill, demand, scorer) for skill in taught) for demand in wanted)
+
+
 def closes(skill: str, demand: str, scorer: Scorer) -> bool:
     """Whether having `skill` closes `demand` under the rules."""
     relation = scorer.kinship.relation(skill, demand)

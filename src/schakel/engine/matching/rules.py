@@ -38,6 +38,7 @@ _NUMBERS = {
     "route.labels_most": 1_000_000,
     "route.shown_most": 20,
     "route.steps_most": 20,
+    "route.short_size": 1000,
     "advice.roles_shown": 1000,
     "advice.routes_for": 100,
     "advice.offers_shown": 1000,
@@ -96,7 +97,9 @@ class MatchingRules:
     route_labels_most: int
     route_shown_most: int
     route_steps_most: int
+    route_short_size: int
     route_size: Mapping[str, int]
+    route_least_closes: Mapping[str, int]
     roles_shown: int
     routes_for: int
     offers_shown: int
@@ -161,6 +164,7 @@ class _Reader:
             route_not_for=self._list("route.not_for"),
             evidenced_sections=self._list("tier.evidenced_sections"),
             route_size=self._group("route.size", _SIZES),
+            route_least_closes=self._group("route.least_closes", _SIZES),
             **self._plain_numbers(),
         )
 
@@ -182,6 +186,7 @@ class _Reader:
             "route.labels_most": "route_labels_most",
             "route.shown_most": "route_shown_most",
             "route.steps_most": "route_steps_most",
+            "route.short_size": "route_short_size",
             "advice.roles_shown": "roles_shown",
             "advice.routes_for": "routes_for",
             "advice.offers_shown": "offers_shown",
@@ -204,7 +209,13 @@ class _Reader:
         return RuleValue(id=id_, value=value, unit=str(entry.get("unit", "")), reason=reason, source=source)
 
     def _check_ids(self) -> None:
-        groups = {"relevance": RELEVANCES, "relation": RELATIONS, "tier": TIERS, "route.size": _SIZES}
+        groups = {
+            "relevance": RELEVANCES,
+            "relation": RELATIONS,
+            "tier": TIERS,
+            "route.size": _SIZES,
+            "route.least_closes": _SIZES,
+        }
         known = {f"{group}.{name}" for group, names in groups.items() for name in names} | {*_NUMBERS, *_LISTS}
         for id_ in self._values:
             if id_ not in known:

@@ -49,12 +49,12 @@ def plan_routes(
     usable = [one for one in offers if not _too_heavy(one, weekly_hours_most)]
     bits, candidates = _candidates(usable, missing, held=held, wishes=frozenset(wishes) - held, now=now)
     wanted = sum(bits[uri] for uri in missing if uri in bits)
-    limits = Limits(labels=rules.route_labels_most, steps=rules.route_steps_most)
-    found = search(candidates, wanted, limits)
+    found = search(candidates, wanted, _limits(rules))
     builder = _Builder(bits, frozenset(missing), held=held, now=now)
     closed = found.front[0].held if found.front else 0
     return Routes(
         routes=_shown(found, candidates, builder=builder, rules=rules),
+        alternatives=_alternatives(found, candidates, builder=builder, rules=rules),
         front_size=len(found.front),
         held=tuple(uri for uri in goal if uri in held),
         not_covered=tuple(_left(uri, offers_teach=_taught(offers)) for uri in missing if not closed & bits.get(uri, 0)),
@@ -126,6 +126,37 @@ def _shown(
         builder.route(front[at], named.get(at, ["other"]), gap=0 if found.proven else bound.gap(front[at].cost))
         for at in order
     )
+
+
+def _limits(rules: MatchingRules) -> Limits:
+    return Limits(labels=rules.route_labels_most, steps=rules.route_steps_most)
+
+
+def _alternatives(
+    found: Found, candidates: Sequence[Candidate], *, builder: _Builder, rules: MatchingRules
+) -> tuple[Route, ...]:
+    """A route of short offers only, and one without the offers of the first route, where these differ."""
+    if not found.front:
+        return ()
+    first = found.front[_cheapest(found.front)]
+    used = {move.candidate.offer.id for move in first.moves}
+    choices = (
+        ("short", [one for one in candidates if one.offer.size <= rules.route_short_size]),
+        ("elsewhere", [one for one in candidates if one.offer.id not in used]),
+    )
+    seen = {_ids(label) for label in found.front}
+    routes = []
+    for name, allowed in choices:
+        front = search(allowed, builder.wanted, _limits(rules)).front
+        if front and _ids(front[_cheapest(front)]) not in seen:
+            label = front[_cheapest(front)]
+            seen.add(_ids(label))
+            routes.append(builder.route(label, [name], gap=None))
+    return tuple(routes)
+
+
+def _ids(label: Label) -> tuple[str, ...]:
+    return tuple(sorted(move.candidate.offer.id for move in label.moves))
 
 
 def _cheapest(front: Sequence[Label]) -> int:

@@ -109,8 +109,9 @@ class Cost:
 class Route:
     """One way from what the person has to the goal.
 
-    `names` says why it is shown (`cheapest`, `fastest`, `balanced`, or `other`). `gap_to_bound` is how far it may be
-    from the best, in thousandths of a lower bound: 0 is proven best, None means that no bound is known.
+    `names` says why it is shown: `cheapest`, `fastest`, `balanced` or `other` of the front, or an alternative: `short`
+    (only short offers, closes less) and `elsewhere` (none of the offers of the first route). `gap_to_bound` is how far
+    it may be from the best, in thousandths of a lower bound: 0 is proven best, None means that no bound is known.
     """
 
     names: tuple[str, ...]
@@ -141,9 +142,13 @@ class NotCovered:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The routes to a goal. `held` are demands the person already meets; `proven`: no better route exists."""
+    """The routes to a goal. `held` are demands the person already meets; `proven`: no better route exists.
+
+    `alternatives` may close less or cost more than `routes`, and give a real choice beside them.
+    """
 
     routes: tuple[Route, ...]
+    alternatives: tuple[Route, ...]
     front_size: int
     held: tuple[str, ...]
     not_covered: tuple[NotCovered, ...]
