@@ -18,7 +18,7 @@ def run(*words: str) -> tuple[int, str]:
     return read.run(parser.parse_args(words), out), out.getvalue()
 
 
-@pytest.fixture()
+@pytest.fixture
 def vacancy(tmp_path: Path) -> Path:
     path = tmp_path / "vacature.txt"
     path.write_text(TEXT, encoding="utf-8")

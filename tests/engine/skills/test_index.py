@@ -1,7 +1,7 @@
-from engine.skills.plain import names_at
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.skills.plain import names_at
 from schakel.engine.skills.concepts import Skill, skill_uri
 from schakel.engine.skills.index import LabelIndex
 from schakel.engine.text.tokens import tokenise

@@ -1,6 +1,6 @@
 import pytest
-from engine.text.lexicons import LEXICON
 
+from engine.text.lexicons import LEXICON
 from schakel.engine.text.language import LanguageGuesser
 
 GUESSER = LanguageGuesser(LEXICON)

@@ -1,8 +1,10 @@
+import itertools
+
 import pytest
-from engine.text.lexicons import LEXICON
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.text.lexicons import LEXICON
 from schakel.engine.text.masking import Masker, is_bsn, render
 
 MASKER = Masker(LEXICON)
@@ -66,4 +68,4 @@ def test_render_keeps_length_and_lines(text: str) -> None:
     hidden = render(text, masked)
     assert len(hidden) == len(text)
     assert hidden.count("\n") == text.count("\n")
-    assert all(one.end <= other.start for one, other in zip(masked, masked[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(masked))

@@ -1,6 +1,6 @@
 import pytest
-from engine.text.lexicons import LEXICON
 
+from engine.text.lexicons import LEXICON
 from schakel.engine.text.sections import Sectioner, lines_of
 from schakel.engine.text.tokens import tokenise
 

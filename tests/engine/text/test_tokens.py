@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from schakel.engine.text.tokens import key_of, label_words, tokenise
 def test_tokens_slice_to_their_text_and_stand_in_order(text: str) -> None:
     tokens = tokenise(text)
     assert all(text[token.start : token.end] == token.text for token in tokens)
-    assert all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(tokens))
 
 
 @given(st.text(alphabet="ab#+.-/& C'", max_size=20))
