@@ -11,16 +11,23 @@ from schakel.records.programme.loading import money, plan, surroundings
 @transaction.atomic
 def load_region(*, by: str, region: Region) -> dict[str, int]:
     """Make the programme equal to the plan in the region folder, and note where the plan does not add up; safe to repeat."""
-    organisations = {organisation.slug: organisation for organisation in Organisation.objects.filter(fictional=False).order_by("slug")}
+    organisations = {
+        organisation.slug: organisation
+        for organisation in Organisation.objects.filter(fictional=False).order_by("slug")
+    }
     plan.load_programme(region, organisations)
     counts = {"texts of the plan": plan.load_texts(region)}
     lines, sublines = plan.load_lines(region)
     counts |= plan.load_goals(region, lines)
     counts |= {"lines": len(lines), "parts of lines": len(sublines)}
     initiatives = surroundings.load_initiatives(region)
-    surroundings.load_initiative_details(region, initiatives, organisations=organisations, lines=lines, sublines=sublines)
+    surroundings.load_initiative_details(
+        region, initiatives, organisations=organisations, lines=lines, sublines=sublines
+    )
     counts["initiatives"] = len(initiatives)
-    counts["activities"] = plan.load_activities(region, sublines=sublines, organisations=organisations, initiatives=initiatives)
+    counts["activities"] = plan.load_activities(
+        region, sublines=sublines, organisations=organisations, initiatives=initiatives
+    )
     counts["bodies"] = surroundings.load_bodies(region, organisations)
     counts |= surroundings.load_cases_and_gaps(region, organisations, lines)
     counts["budget rows"] = money.load_costs(region, lines, sublines)

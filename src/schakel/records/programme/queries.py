@@ -1,8 +1,9 @@
 """Reads of the programme."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from schakel.engine.ledger import Budget
+from schakel.records.organisations.models import Organisation
 from schakel.records.programme import engine_io
 from schakel.records.programme.models import (
     Activity,
@@ -45,17 +46,22 @@ def lines() -> QuerySet[Line]:
 def line(slug: str) -> Line | None:
     """One line with everything the plan says about it."""
     activities = (
-        Activity.objects.select_related("initiative", "part_of").prefetch_related("actors__organisation").order_by("position")
-    )
-    sublines = (
-        Subline.objects.prefetch_related(
-            Prefetch("activities", activities), "attentions", "payments__row__amounts", "payments__row__pays_for__subline",
-            "initiatives__initiative",
-        )
+        Activity.objects.select_related("initiative", "part_of")
+        .prefetch_related("actors__organisation")
         .order_by("position")
     )
+    sublines = Subline.objects.prefetch_related(
+        Prefetch("activities", activities),
+        "attentions",
+        "payments__row__amounts",
+        "payments__row__pays_for__subline",
+        "initiatives__initiative",
+    ).order_by("position")
     found = Line.objects.prefetch_related(
-        Prefetch("sublines", sublines), "goals__targets__levels", "cases__organisation", "gaps",
+        Prefetch("sublines", sublines),
+        "goals__targets__levels",
+        "cases__organisation",
+        "gaps",
     )
     return found.filter(slug=slug).order_by("position").first()
 
@@ -63,7 +69,9 @@ def line(slug: str) -> Line | None:
 def cost_rows() -> QuerySet[BudgetRow]:
     """The printed rows of costs with their years and the parts they pay for."""
     return (
-        BudgetRow.objects.select_related("parent", "line").prefetch_related("amounts", "pays_for__subline").order_by("position")
+        BudgetRow.objects.select_related("parent", "line")
+        .prefetch_related("amounts", "pays_for__subline")
+        .order_by("position")
     )
 
 
@@ -100,3 +108,11 @@ def cases() -> QuerySet[Case]:
 def gaps() -> QuerySet[Gap]:
     """White spots, abundances, chances and challenges."""
     return Gap.objects.select_related("line").order_by("position")
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation the plan names, with what it does in the programme; made-up ones are left out."""
+    counted = Organisation.objects.filter(fictional=False).annotate(
+        activity_count=Count("activities", distinct=True), initiative_count=Count("initiatives", distinct=True)
+    )
+    return counted.select_related("place").order_by("name", "slug")

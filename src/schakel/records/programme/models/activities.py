@@ -39,10 +39,19 @@ class Subline(Summarised):
 class Activity(Titled):
     """An activity. `title_printed` is False where the plan gives it no heading of its own and the title is ours."""
 
-    subline = models.ForeignKey(Subline, on_delete=models.CASCADE, related_name="activities", verbose_name="part of a line")
-    part_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts", verbose_name="part of")
+    subline = models.ForeignKey(
+        Subline, on_delete=models.CASCADE, related_name="activities", verbose_name="part of a line"
+    )
+    part_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts", verbose_name="part of"
+    )
     initiative = models.ForeignKey(
-        "programme.Initiative", on_delete=models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name="initiative"
+        "programme.Initiative",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="initiative",
     )
     title_printed = models.BooleanField("the plan prints this title", default=True)
     example = models.BooleanField("an example, not a choice", default=False)
@@ -63,7 +72,9 @@ class ActivityActor(models.Model):
     """An organisation that takes part in an activity."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="actors", verbose_name="activity")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="activities", verbose_name="organisation")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="activities", verbose_name="organisation"
+    )
 
     class Meta:
         ordering = ["activity_id", "pk"]
@@ -78,7 +89,9 @@ class ActivityActor(models.Model):
 class Attention(Titled):
     """A point of attention within a part of a line."""
 
-    subline = models.ForeignKey(Subline, on_delete=models.CASCADE, related_name="attentions", verbose_name="part of a line")
+    subline = models.ForeignKey(
+        Subline, on_delete=models.CASCADE, related_name="attentions", verbose_name="part of a line"
+    )
     text = models.TextField("text, as printed")
 
     class Meta(Titled.Meta):

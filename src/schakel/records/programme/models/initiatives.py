@@ -16,7 +16,9 @@ class Initiative(models.Model):
     name = models.CharField("name, as printed", max_length=300)
     address = models.CharField("address, as printed", max_length=300, blank=True)
     municipality = models.CharField("municipality", max_length=80, blank=True)
-    place = models.ForeignKey(Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="initiatives", verbose_name="place")
+    place = models.ForeignKey(
+        Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="initiatives", verbose_name="place"
+    )
     activities_text = models.TextField("activities, as printed", blank=True)
     audience_text = models.TextField("audience, as printed", blank=True)
     level_text = models.TextField("level, as printed", blank=True)
@@ -40,7 +42,9 @@ class Initiative(models.Model):
 class InitiativeAudience(models.Model):
     """Someone an initiative is for."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="audiences", verbose_name="initiative")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="audiences", verbose_name="initiative"
+    )
     code = models.CharField("audience", max_length=20, db_index=True)
 
     class Meta:
@@ -56,7 +60,9 @@ class InitiativeAudience(models.Model):
 class InitiativeLevel(models.Model):
     """A level of education an initiative works on."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="levels", verbose_name="initiative")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="levels", verbose_name="initiative"
+    )
     code = models.CharField("level", max_length=12, db_index=True)
 
     class Meta:
@@ -72,7 +78,9 @@ class InitiativeLevel(models.Model):
 class InitiativeScope(models.Model):
     """The area an initiative reaches."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="scopes", verbose_name="initiative")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="scopes", verbose_name="initiative"
+    )
     code = models.CharField("area", max_length=40, db_index=True)
 
     class Meta:
@@ -88,7 +96,9 @@ class InitiativeScope(models.Model):
 class InitiativeLine(models.Model):
     """A programme line an initiative works on."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="lines", verbose_name="initiative")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="lines", verbose_name="initiative"
+    )
     line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="initiatives", verbose_name="line")
 
     class Meta:
@@ -104,8 +114,12 @@ class InitiativeLine(models.Model):
 class InitiativeSubline(models.Model):
     """A part of a line that an initiative feeds."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="sublines", verbose_name="initiative")
-    subline = models.ForeignKey(Subline, on_delete=models.CASCADE, related_name="initiatives", verbose_name="part of a line")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="sublines", verbose_name="initiative"
+    )
+    subline = models.ForeignKey(
+        Subline, on_delete=models.CASCADE, related_name="initiatives", verbose_name="part of a line"
+    )
 
     class Meta:
         ordering = ["initiative_id", "subline__position"]
@@ -120,12 +134,18 @@ class InitiativeSubline(models.Model):
 class InitiativePartner(models.Model):
     """An organisation behind an initiative."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="partners", verbose_name="initiative")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="initiatives", verbose_name="organisation")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="partners", verbose_name="initiative"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="initiatives", verbose_name="organisation"
+    )
 
     class Meta:
         ordering = ["initiative_id", "pk"]
-        constraints = [models.UniqueConstraint(fields=["initiative", "organisation"], name="one_row_per_initiative_partner")]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "organisation"], name="one_row_per_initiative_partner")
+        ]
         verbose_name = "partner of an initiative"
         verbose_name_plural = "partners of initiatives"
 

@@ -25,7 +25,9 @@ class Status(models.TextChoices):
 def known_has_amount(name: str) -> models.CheckConstraint:
     """An amount stands exactly where the status says that there is one."""
     known = Q(status__in=[Status.AMOUNT, Status.ZERO], amount__isnull=False)
-    return models.CheckConstraint(condition=known | (~Q(status__in=[Status.AMOUNT, Status.ZERO]) & Q(amount__isnull=True)), name=name)
+    return models.CheckConstraint(
+        condition=known | (~Q(status__in=[Status.AMOUNT, Status.ZERO]) & Q(amount__isnull=True)), name=name
+    )
 
 
 class Money(models.Model):
@@ -41,8 +43,12 @@ class Money(models.Model):
 class BudgetRow(PlanRecord, Money):
     """A printed row of costs; `amount` and `status` are its printed total."""
 
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name="part of")
-    line = models.ForeignKey(Line, on_delete=models.SET_NULL, null=True, blank=True, related_name="budget_rows", verbose_name="line")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name="part of"
+    )
+    line = models.ForeignKey(
+        Line, on_delete=models.SET_NULL, null=True, blank=True, related_name="budget_rows", verbose_name="line"
+    )
     part = models.CharField("number, as printed", max_length=20, blank=True)
     label = models.CharField("label, as printed", max_length=300)
     kind = models.CharField("kind of row", max_length=8, help_text="amount, zero, pm, or heading")
@@ -80,7 +86,9 @@ class BudgetAmount(Money):
 class SublineBudget(models.Model):
     """A budget row that pays for a part of a line."""
 
-    subline = models.ForeignKey(Subline, on_delete=models.CASCADE, related_name="payments", verbose_name="part of a line")
+    subline = models.ForeignKey(
+        Subline, on_delete=models.CASCADE, related_name="payments", verbose_name="part of a line"
+    )
     row = models.ForeignKey(BudgetRow, on_delete=models.CASCADE, related_name="pays_for", verbose_name="budget row")
 
     class Meta:
@@ -138,7 +146,9 @@ class CoverFunder(models.Model):
     """An organisation that pays a row of cover."""
 
     row = models.ForeignKey(CoverRow, on_delete=models.CASCADE, related_name="funders", verbose_name="row")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="funding", verbose_name="organisation")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="funding", verbose_name="organisation"
+    )
 
     class Meta:
         ordering = ["row_id", "pk"]

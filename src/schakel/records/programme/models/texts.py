@@ -12,7 +12,9 @@ class Programme(PlanRecord):
     name_nl = models.CharField("name, Dutch", max_length=200)
     name_en = models.CharField("name, English", max_length=200, blank=True)
     name_de = models.CharField("name, German", max_length=200, blank=True)
-    lead = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lead")
+    lead = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lead"
+    )
     start = models.DateField("start", null=True, blank=True)
     years = models.PositiveSmallIntegerField("years", null=True, blank=True)
     source_title = models.CharField("title of the document", max_length=300, blank=True)
@@ -57,7 +59,9 @@ class PlanText(Summarised):
 class Goal(Titled):
     """Something the agenda wants; `context` marks an aim that is not the programme's own."""
 
-    line = models.ForeignKey("programme.Line", on_delete=models.CASCADE, null=True, blank=True, related_name="goals", verbose_name="line")
+    line = models.ForeignKey(
+        "programme.Line", on_delete=models.CASCADE, null=True, blank=True, related_name="goals", verbose_name="line"
+    )
     context = models.BooleanField("not the programme's own", default=False)
     text = models.TextField("text, as printed", blank=True)
 
@@ -132,7 +136,14 @@ class BodyMember(models.Model):
     """A member of a body: an organisation, or one the plan names in words."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members", verbose_name="body")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="bodies", verbose_name="organisation")
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="bodies",
+        verbose_name="organisation",
+    )
     name = models.CharField("name, as printed", max_length=200, blank=True)
 
     class Meta:
@@ -147,8 +158,17 @@ class BodyMember(models.Model):
 class Case(Summarised):
     """A story of one organisation."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name="organisation")
-    line = models.ForeignKey("programme.Line", on_delete=models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name="line")
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name="organisation",
+    )
+    line = models.ForeignKey(
+        "programme.Line", on_delete=models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name="line"
+    )
     text = models.TextField("text, as printed")
 
     class Meta(Summarised.Meta):
@@ -166,7 +186,9 @@ class Gap(Titled):
         CHALLENGE = "challenge", "challenge"
 
     kind = models.CharField("kind", max_length=12, choices=Kind.choices, db_index=True)
-    line = models.ForeignKey("programme.Line", on_delete=models.SET_NULL, null=True, blank=True, related_name="gaps", verbose_name="line")
+    line = models.ForeignKey(
+        "programme.Line", on_delete=models.SET_NULL, null=True, blank=True, related_name="gaps", verbose_name="line"
+    )
     text = models.TextField("text, as printed")
 
     class Meta(Titled.Meta):
