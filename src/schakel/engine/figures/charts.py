@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from math import ceil
 
@@ -125,7 +126,7 @@ def _dots(figure: Figure, speaker: Speaker, limit: int | None) -> Drawing:
     return sheet.done(WIDTH, bottom + 32, shown=len(pairs), count=len(figure.groups))
 
 
-def _interval(sheet: Sheet, computed: Computed, *, x, y: float, number: int) -> None:  # type: ignore[no-untyped-def]
+def _interval(sheet: Sheet, computed: Computed, *, x: Callable[[Decimal], float], y: float, number: int) -> None:
     if computed.low is not None and computed.high is not None:
         sheet.line((x(computed.low), y), (x(computed.high), y), f"line s-{number}")
     sheet.dot(x(computed.value), y, f"f-{number}")
@@ -139,8 +140,8 @@ def _dot_name(figure: Figure, group: Group, speaker: Speaker, years: set[int | N
 def _ladder(figure: Figure, speaker: Speaker, limit: int | None) -> Drawing:
     points = [group.first for group in figure.groups]
     known = sorted({point.level for point in points})
-    levels = [level for level in ("mbo", "hbo", "wo") if level in known]
-    levels += [level for level in known if level not in levels]
+    usual: tuple[str, ...] = ("mbo", "hbo", "wo")
+    levels = [*(level for level in usual if level in known), *(level for level in known if level not in usual)]
     column = max(64.0, wide(levels) + 16)
     room = WIDTH - column * len(levels)
     sheet, y = Sheet(), 30.0

@@ -13,7 +13,7 @@ from schakel.engine.regions import Words
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `column` is the heading above it; `lang` is set where the text is in another language than the table."""
+    """One cell. `column` is the heading above it; `lang` is set where the text is in another language."""
 
     text: str
     column: str
@@ -94,8 +94,8 @@ def _share(figure: Figure, speaker: Speaker) -> list[list[Cell]]:
         if several:
             row.append(_year(group.first, speaker))
         row += [Cell(_said(sexes[sex], speaker), speaker.word(sex), right=True) for sex in ("women", "men")]
-        share = speaker.value(computed.value, computed.unit, computed.qualifier) if computed else speaker.word("unknown")
-        row += [Cell(share, speaker.word("share"), right=True)]
+        share = (computed.value, computed.unit, computed.qualifier) if computed else (None, "percent", "exact")
+        row += [Cell(speaker.value(*share), speaker.word("share"), right=True)]
         row += [Cell(margin(computed, speaker), speaker.word("margin"), right=True)]
         rows.append(row)
     return rows
