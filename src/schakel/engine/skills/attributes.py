@@ -19,6 +19,8 @@ _OTHERS_LEVEL = 6
 _NUMBER = re.compile(r"\d{1,2}$")
 _HOURS_RANGE = (4, 48)
 _FULL_TIME = (36, 40)
+# Without "a week" only these are hours of a job, not of a process.
+_USUAL_HOURS = frozenset({20, 24, 28, 32, 36, 38, 40})
 # A heading says more than a word in a sentence.
 _HEADING_WORTH = 1.5
 _KINDS = ("cv", "vacancy", "course")
@@ -57,6 +59,7 @@ class AttributeReader:
         self._levels: Phrases[tuple[str, ...]] = Phrases([*swallow, *graded])
         self._written = {normalise(word): word for word in lexicon.words["education_rules"]["case"]}
         self._hours = frozenset(map(normalise, lexicon.phrases("hours")))
+        self._weeks = frozenset(map(normalise, lexicon.phrases("weeks")))
         self._full_time = Phrases((phrase, True) for phrase in lexicon.phrases("full_time"))
         self._start = Phrases((phrase, phrase) for phrase in lexicon.phrases("start"))
         self._remote = Phrases((phrase, True) for phrase in lexicon.phrases("remote"))
@@ -110,7 +113,8 @@ class AttributeReader:
                     and tokens[place - 2].norm in {"of", "tot", "a", "to", "bis", "or", "en"}
                 ):
                     lower = _hours(tokens[place - 3])
-                if number >= _HOURS_RANGE[0] * 2 or lower:
+                weekly = any(one.norm in self._weeks for one in tokens[place + 1 : place + 4])
+                if lower or weekly or number in _USUAL_HOURS:
                     return Hours(min(lower or number, number), max(lower or number, number))
         return Hours(*_FULL_TIME) if self._full_time.find(tokens) else None
 

@@ -13,6 +13,8 @@ from schakel.engine.text.tokens import BREAK, TIGHT, Token, normalise
 
 _LEVEL_REACH = 4
 _YEARS_REACH = 9
+_WISH_REACH = 22
+_CUE_REACH = 30
 _NUMBER = re.compile(r"(\d{1,2})\+?$")
 _SENTENCE_END = re.compile(r"[.!?;]\s|[.!?]$|\n|[•·▪●]|\s-\s")
 
@@ -76,7 +78,7 @@ class ClauseReader:
         before = [hit for hit in self._before.find(tokens, first, stop) if not _touches(hit, unless)]
         after = [hit for hit in self._after.find(tokens, first, stop) if not _touches(hit, unless)]
         wished = self._wished.find(tokens, first, stop)
-        required = bool(self._required.find(tokens, first, stop))
+        required = self._required.find(tokens, first, stop)
         levels = self._levels.find(tokens, first, stop)
         years = self.years_in(tokens, first, stop)
         said = []
@@ -85,7 +87,7 @@ class ClauseReader:
                 Said(
                     negated=self._negated(tokens, match, before, after) or _undone_after(match, after, unless),
                     wished=self._is_wished(tokens, match, wished),
-                    required=required,
+                    required=any(_distance(match, hit) <= _CUE_REACH for hit in required),
                     level=self._level(tokens, match, levels),
                     years=_years_of(match, years),
                 )
@@ -103,8 +105,12 @@ class ClauseReader:
         return False
 
     def _is_wished(self, tokens: Sequence[Token], match: Match, wished: Sequence[Hit[bool]]) -> bool:
-        """A wish holds for the skills of its sentence, but not over a "maar" or "but"."""
-        return any(not any(tokens[one].norm in self._separators for one in _between(match, hit)) for hit in wished)
+        """A wish holds for the skills of its sentence, but not far, and not over a "maar" or "but"."""
+        return any(
+            _distance(match, hit) <= _WISH_REACH
+            and not any(tokens[one].norm in self._separators for one in _between(match, hit))
+            for hit in wished
+        )
 
     def _level(self, tokens: Sequence[Token], match: Match, levels: Sequence[Hit[str]]) -> str | None:
         best: tuple[int, str] | None = None
@@ -164,6 +170,10 @@ def _undone_after(match: Match, after: Sequence[Hit[bool]], unless: Sequence[Hit
 
 def _between(match: Match, hit: Hit[bool]) -> range:
     return range(match.stop, hit.first) if match.stop <= hit.first else range(hit.stop, match.first)
+
+
+def _distance(match: Match, hit: Hit[bool]) -> int:
+    return len(_between(match, hit))
 
 
 def _years_of(match: Match, years: Sequence[tuple[int, int]]) -> int | None:

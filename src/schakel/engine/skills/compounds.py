@@ -9,7 +9,7 @@ from schakel.engine.skills.matches import Match
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.stems import stem
-from schakel.engine.text.tokens import TIGHT, Token, normalise
+from schakel.engine.text.tokens import BREAK, SPACE, TIGHT, Token, normalise
 
 _LANGUAGES = ("nl", "de")
 _NAME_LEAST = 3
@@ -42,9 +42,17 @@ class Compounds:
         found: list[Match] = []
         for place, token in enumerate(tokens):
             language = languages[place]
-            if place in taken or language not in _LANGUAGES:
+            if place in taken:
                 continue
-            match = self._ellipsis(tokens, place, language) or self._joined_agent(tokens, place, language, taken)
+            if language not in _LANGUAGES:
+                shared = self._shared_word(tokens, place, language)
+                found += [shared] if shared else []
+                continue
+            match = (
+                self._ellipsis(tokens, place, language)
+                or self._shared_word(tokens, place, language)
+                or self._joined_agent(tokens, place, language, taken)
+            )
             if match is None and len(token.norm) >= _WORD_LEAST + _REST_LEAST and token.norm.isalpha():
                 match = self._agent(token.norm, place, language) or self._split(token, place, language)
             if match:
@@ -115,6 +123,26 @@ class Compounds:
                 entry = self._plain(token.norm + tail[cut:], language)
                 if entry:
                     return Match(place, place + 1, entry.uri, entry.label, "ellipsis")
+        return None
+
+    def _shared_word(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
+        """ "incident" in "incident, problem en change management": borrow the word the list ends with."""
+        after = place + 1
+        while after + 1 < len(tokens) and tokens[after].gap == BREAK and after - place < _ELLIPSIS_REACH:
+            after += 1
+        if after + 2 >= len(tokens) or tokens[after].norm not in self._joins or len(tokens[place].norm) < self._least:
+            return None
+        last = tokens[after + 2]
+        if last.gap == BREAK or tokens[after + 1].gap == BREAK or last.norm in self._joins:
+            return None
+        for found in self._index.at([tokens[place], last._replace(gap=SPACE)], 0, language):
+            if found.stop == 2:
+                entry = found.entries[0]
+                return (
+                    None
+                    if entry.context or entry.written
+                    else Match(place, place + 1, entry.uri, entry.label, "ellipsis")
+                )
         return None
 
     def _partners(self, tokens: Sequence[Token], place: int) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from schakel.engine.skills.compounds import Compounds
 from schakel.engine.skills.index import Entry, Found, LabelIndex
 from schakel.engine.skills.matches import Match
 from schakel.engine.skills.pairs import Pairs
-from schakel.engine.skills.senses import Blockers, beside, ict_skills, is_written, near, stands_alone
+from schakel.engine.skills.senses import Blockers, beside, has_no_capitals, ict_skills, is_written, near, stands_alone
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.sections import Line
@@ -38,9 +38,10 @@ class SkillFinder:
 
         ``languages`` gives a language per token; tokens whose number is in ``hidden`` (addresses, names) are not read.
         """
+        caseless = has_no_capitals(tokens)
         blocked = self._blockers.spans(tokens)
-        certain, doubtful = self._labels(tokens, languages, blocked, hidden)
-        found = [*certain, *self._settle(tokens, doubtful, certain, lines)]
+        certain, doubtful = self._labels(tokens, languages, blocked, hidden, caseless=caseless)
+        found = [*certain, *self._settle(tokens, doubtful, certain, lines, caseless=caseless)]
         taken = {place for match in found for place in range(match.first, match.stop)}
         for match in self._compounds.find(tokens, languages, taken=taken | hidden):
             if not _is_blocked(match.uri, match.first, match.stop, blocked):
@@ -54,6 +55,8 @@ class SkillFinder:
         languages: Sequence[str],
         blocked: dict[str, list[tuple[int, int]]],
         hidden: frozenset[int],
+        *,
+        caseless: bool,
     ) -> tuple[list[Match], list[tuple[int, int, tuple[Entry, ...]]]]:
         certain: list[Match] = []
         doubtful: list[tuple[int, int, tuple[Entry, ...]]] = []
@@ -62,11 +65,11 @@ class SkillFinder:
             stop = place + 1
             if place not in hidden:
                 for found in self.index.at(tokens, place, languages[place]):
-                    entries = self._fitting(found, tokens, blocked)
+                    entries = self._fitting(found, tokens, blocked, caseless=caseless)
                     if not entries:
                         continue
                     stop = found.stop
-                    sure = [entry for entry in entries if not entry.context]
+                    sure = [entry for entry in entries if not entry.context and not (caseless and entry.written)]
                     if sure and len({entry.uri for entry in sure}) == 1:
                         certain.append(self._match(found, sure[0]))
                     else:
@@ -76,12 +79,12 @@ class SkillFinder:
         return certain, doubtful
 
     def _fitting(
-        self, found: Found, tokens: Sequence[Token], blocked: dict[str, list[tuple[int, int]]]
+        self, found: Found, tokens: Sequence[Token], blocked: dict[str, list[tuple[int, int]]], *, caseless: bool
     ) -> tuple[Entry, ...]:
         return tuple(
             entry
             for entry in found.entries
-            if is_written(entry, tokens, found.first, found.stop)
+            if is_written(entry, tokens, found.first, found.stop, caseless=caseless)
             and stands_alone(entry, tokens, found.first, found.stop, self._heads)
             and not _is_blocked(entry.uri, found.first, found.stop, blocked)
         )
@@ -96,6 +99,8 @@ class SkillFinder:
         doubtful: Sequence[tuple[int, int, tuple[Entry, ...]]],
         certain: Sequence[Match],
         lines: Sequence[Line],
+        *,
+        caseless: bool,
     ) -> list[Match]:
         """Doubtful labels count where a certain skill of ICT, or a list of other doubtful names, stands near."""
         technical = [(match.first, match.stop) for match in certain if match.uri in self._ict]
@@ -104,11 +109,11 @@ class SkillFinder:
         for first, stop, entries in doubtful:
             line = next(((one.first, one.stop) for one in lines if one.first <= first < one.stop), (first, stop))
             best = self._best_entry(entries, certain, line)
-            if _is_small_name(best, tokens, first):
+            if not caseless and _is_small_name(best, tokens, first):
                 # "react" or "next" in small letters: only in a list of names.
                 if beside(names, first, stop):
                     settled.append(Match(first, stop, best.uri, best.label, "sense"))
-            elif near(technical, first, stop, line):
+            elif near(technical, first, stop, (first, stop) if caseless else line):
                 settled.append(Match(first, stop, best.uri, best.label, "sense"))
             elif best.written and _companions(doubtful, line) >= _LIST_LEAST:
                 settled.append(Match(first, stop, best.uri, best.label, "list_only"))

@@ -82,7 +82,7 @@ class Reader:
         sentences = sentences_of(text, tokens)
         matches = self._finder.find(tokens, languages=languages, lines=lines, hidden=hidden)
         title = self._titles.title(text, tokens, lines, main)
-        occupation = self._occupation(title, tokens, main)
+        occupation = self._occupation(title, tokens, main, guess.kind)
         skills = self._skills(text, tokens, matches, sentences, sections, title, guess.kind)
         spoken = self._spoken(tokens, sentences, matches)
         place = self._places.best(tokens)
@@ -142,8 +142,9 @@ class Reader:
             return []
         return [Masked(words[0].start, words[-1].end, "name")]
 
-    def _occupation(self, title: str, tokens: Sequence[Token], main: str) -> OccupationFound | None:
-        return (self._titles.link(title, main) if title else None) or self._titles.link_body(tokens, main)
+    def _occupation(self, title: str, tokens: Sequence[Token], main: str, kind: str) -> OccupationFound | None:
+        named = self._titles.link(title, main) if title else None
+        return named or self._titles.link_body(tokens, main, ict_only=kind != "cv")
 
     def _occupation_read(self, found: OccupationFound | None) -> OccupationRead | None:
         if found is None:

@@ -10,6 +10,7 @@ from schakel.engine.text.phrases import Phrases
 from schakel.engine.text.tokens import BREAK, TIGHT, Token
 
 _NEAR = 14
+_CASELESS_LEAST = 3
 _ROOT_MARK = ":ict-"
 
 
@@ -55,9 +56,22 @@ def _is_name(tokens: Sequence[Token], first: int, stop: int) -> bool:
     return bool(len(capital) == 1 and len(plain) == 1 and len(plain[0].text) <= 3 and inside)
 
 
-def is_written(entry: Entry, tokens: Sequence[Token], first: int, stop: int) -> bool:
-    """Whether the capitals are those of the label, where they matter."""
-    return not entry.written or entry.written == "".join(token.text for token in tokens[first:stop])
+def is_written(entry: Entry, tokens: Sequence[Token], first: int, stop: int, *, caseless: bool = False) -> bool:
+    """Whether the capitals are those of the label, where they matter; a text without capitals cannot tell."""
+    if not entry.written or (caseless and len(entry.written) >= _CASELESS_LEAST):
+        return True
+    return entry.written == "".join(token.text for token in tokens[first:stop])
+
+
+def has_no_capitals(tokens: Sequence[Token]) -> bool:
+    """Whether a text is written in small letters altogether.
+
+    >>> from schakel.engine.text.tokens import tokenise
+    >>> has_no_capitals(tokenise("wij zoeken een student die react en angular kent " * 4))
+    True
+    """
+    capitals = sum(1 for token in tokens if not token.text.islower() and token.text.isalpha())
+    return len(tokens) >= _NEAR and capitals * 200 <= len(tokens)
 
 
 def stands_alone(entry: Entry, tokens: Sequence[Token], first: int, stop: int, heads: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ _TITLE_LINES = 6
 _TITLE_WORDS = 14
 _TITLE_LONGEST = 110
 _BODY_TOKENS = 400
+_OPENING_TOKENS = 80
 _GENDER = re.compile(r"\(\s*[a-z](?:\s*[/|]\s*[a-z])+\s*\)|[/*:_]-?(?:in|innen|ster|e)\b|\(in\)|\(e\)", re.I)
 
 
@@ -49,7 +50,13 @@ class TitleReader:
                 after = re.match(r"\s*:\s*(.+)", text[tokens[hit.stop - 1].end : line.end])
                 if after and len(after.group(1)) <= _TITLE_LONGEST and self.link(after.group(1), language):
                     return after.group(1).strip()
-        short = [line for line in lines[:_TITLE_LINES] if line.stop - line.first <= _TITLE_WORDS]
+        short = [
+            line
+            for line in lines[:_TITLE_LINES]
+            if line.stop - line.first <= _TITLE_WORDS
+            and not line.bullet
+            and not text[line.start : line.end].rstrip().endswith(("?", ":", ";", "."))
+        ]
         for line in short:
             whole = text[line.start : line.end]
             if self.link(whole, language):
@@ -86,17 +93,21 @@ class TitleReader:
             return None
         return OccupationFound(best[1], round(min(0.97, 0.55 + 0.42 * min(1.0, best[2] / content)), 3), best[3])
 
-    def link_body(self, tokens: Sequence[Token], language: str) -> OccupationFound | None:
+    def link_body(self, tokens: Sequence[Token], language: str, *, ict_only: bool) -> OccupationFound | None:
         """The occupation named most in the first part of a text, when the title says nothing."""
         counts: dict[str, int] = {}
         sizes: dict[str, tuple[int, str]] = {}
+        starts: dict[str, int] = {}
         head = tokens[:_BODY_TOKENS]
         for found in self._all(head, language):
             entry = found.entries[0]
-            if is_written(entry, head, found.first, found.stop):
+            known = not ict_only or self._occupations[entry.uri].kind == "ict"
+            if known and is_written(entry, head, found.first, found.stop):
                 counts[entry.uri] = counts.get(entry.uri, 0) + 1
                 words = " ".join(token.text for token in head[found.first : found.stop])
+                starts.setdefault(entry.uri, found.first)
                 sizes.setdefault(entry.uri, (found.stop - found.first, words))
+        counts = {uri: count for uri, count in counts.items() if count > 1 or starts[uri] < _OPENING_TOKENS}
         if not counts:
             return None
         best = max(counts, key=lambda uri: (counts[uri], sizes[uri][0], self._occupations[uri].kind == "ict"))

@@ -110,6 +110,10 @@ class Sectioner:
             if re.match(r"\s*(?:\([^)]*\))?\s*[:：]\s*\S", after):
                 local = line.bullet or opening.value.id == "terms"
                 return opening.value, tokens[opening.stop - 1].end, local
+            # "About us - the team of ten"
+            short = line.stop - line.first <= _START_WORDS and opening.stop - opening.first > 1
+            if short and not line.bullet and re.match(r"\s+[-–|]\s", after):
+                return opening.value, line.end, False
         if line.stop - line.first > _HEADING_WORDS or line.end - line.start > _HEADING_LONGEST:
             return None
         hits = headings.find(tokens, line.first, line.stop)
