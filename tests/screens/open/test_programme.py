@@ -22,7 +22,7 @@ def limburg(db: None) -> Region:
     return load(read_region(region_folder("limburg")))
 
 
-@pytest.mark.parametrize("path", ["/programma/"])
+@pytest.mark.parametrize("path", ["/programma/", "/programma/1/", "/programma/3/", "/programma/begroting/", "/programma/partners/", "/programma/witte-vlekken/", "/initiatieven/", "/initiatieven/make-it-work/"])
 @pytest.mark.parametrize("prefix", ["", "/en", "/de"])
 def test_pages_show(limburg: Region, client: Any, path: str, prefix: str) -> None:
     response = client.get(prefix + path)

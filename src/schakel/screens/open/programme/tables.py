@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from schakel.records.programme.models import BudgetRow, CoverRow, StatedTotal
+from schakel.screens.open.programme.labels import COVER_KINDS
 from schakel.ui.templatetags.schakel import euro
 
 
@@ -38,6 +39,11 @@ class TableRow:
     depth: int = 0
     heading: bool = False
     also: tuple[Any, ...] = field(default_factory=tuple)
+
+    @property
+    def kind(self) -> str:
+        """The kind of cover in words."""
+        return str(COVER_KINDS.get(self.record.kind, self.record.kind))
 
 
 def cost_table(rows: Sequence[BudgetRow]) -> list[TableRow]:
