@@ -14,15 +14,13 @@ HELP = "routes of trainings from the skills someone has to an occupation"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `route`."""
-    parser.add_argument(
-        "--have", metavar="S,S", default="", help="skills someone has: ids, URIs or labels, with commas"
-    )
+    parser.add_argument("--have", metavar="S,S", default="", help="skills someone has: ids, URIs or labels")
     parser.add_argument("--goal", metavar="O", required=True, help="the occupation: id, URI or label in any language")
     add_shared_arguments(parser)
 
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
-    """Prints the routes; 0 when there is a route or nothing is missing, 1 when there is no route. Raises EngineError."""
+    """Prints the routes; 0 when there is one or nothing is missing, 1 when there is none. Raises EngineError."""
     from schakel.engine.advice.naming import Names
 
     parts = load_parts(args)

@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from schakel.engine.matching.rules import MatchingRules
-from schakel.engine.routing.search import Candidate, Found, Label, Limits, Move, search, session_days
+from schakel.engine.routing.search import (
+    Candidate,
+    Found,
+    Label,
+    Limits,
+    LowerBound,
+    Move,
+    quick_route,
+    search,
+    session_days,
+)
 from schakel.engine.routing.types import Cost, NotCovered, Route, RouteOffer, Routes, Step
 
 _HELP = ("self-study", "shadow-day", "ask-desk")
@@ -121,9 +131,9 @@ def _shown(
         named.setdefault(at, []).append(name)
     others = [at for at in range(len(front)) if at not in named]
     order = [*named, *others][: max(rules.route_shown_most, len(named))]
-    bound = _Bound(candidates, front[0].held & builder.wanted)
+    least = LowerBound(candidates, front[0].held & builder.wanted).after(Label(0))
     return tuple(
-        builder.route(front[at], named.get(at, ["other"]), gap=0 if found.proven else bound.gap(front[at].cost))
+        builder.route(front[at], named.get(at, ["other"]), gap=0 if found.proven else _gap(front[at].cost, least))
         for at in order
     )
 
@@ -147,9 +157,8 @@ def _alternatives(
     seen = {_ids(label) for label in found.front}
     routes = []
     for name, allowed in choices:
-        front = search(allowed, builder.wanted, _limits(rules)).front
-        if front and _ids(front[_cheapest(front)]) not in seen:
-            label = front[_cheapest(front)]
+        label = quick_route(allowed, builder.wanted, _limits(rules))
+        if label is not None and _ids(label) not in seen:
             seen.add(_ids(label))
             routes.append(builder.route(label, [name], gap=None))
     return tuple(routes)
@@ -189,38 +198,19 @@ def _balanced(front: Sequence[Label]) -> int:
     return min(range(len(front)), key=order)
 
 
-class _Bound:
-    """A lower bound on price and days: each demand carries at least the smallest share any offer asks for it."""
+def _gap(cost: Cost, least: Cost) -> int | None:
+    """The larger of the gaps of price and time to a lower bound, in thousandths of it; None when there is no bound."""
+    if cost.prices_unknown or cost.times_unknown:
+        return None
+    gaps = [_part_gap(cost.price, least.price), _part_gap(cost.days, least.days)]
+    known = [gap for gap in gaps if gap is not None]
+    return max(known) if len(known) == len(gaps) else None
 
-    def __init__(self, candidates: Sequence[Candidate], wanted: int) -> None:
-        self._price = self._sum(candidates, wanted, [one.offer.pays or 0 for one in candidates])
-        self._days = self._sum(candidates, wanted, [7 * (one.offer.weeks or 0) for one in candidates])
 
-    @staticmethod
-    def _sum(candidates: Sequence[Candidate], wanted: int, amounts: Sequence[int]) -> Fraction:
-        total = Fraction(0)
-        for bit in (1 << at for at in range(wanted.bit_length()) if wanted >> at & 1):
-            shares = [
-                Fraction(amount, (one.gives & wanted).bit_count())
-                for one, amount in zip(candidates, amounts, strict=True)
-                if one.gives & bit
-            ]
-            total += min(shares, default=Fraction(0))
-        return total
-
-    def gap(self, cost: Cost) -> int | None:
-        """The larger of the gaps of price and time, in thousandths of the bound; None when there is no bound."""
-        if cost.prices_unknown or cost.times_unknown:
-            return None
-        gaps = [self._gap(cost.price, self._price), self._gap(cost.days, self._days)]
-        known = [gap for gap in gaps if gap is not None]
-        return max(known) if len(known) == len(gaps) else None
-
-    @staticmethod
-    def _gap(value: int, bound: Fraction) -> int | None:
-        if bound == 0:
-            return 0 if value == 0 else None
-        return int((value - bound) / bound * 1000)
+def _part_gap(value: int, bound: int) -> int | None:
+    if bound == 0:
+        return 0 if value == 0 else None
+    return (value - bound) * 1000 // bound
 
 
 @dataclass(frozen=True)
