@@ -17,7 +17,7 @@ _TAIL_DIGITS = re.compile(r"([a-z]{3,})\d{1,2}$")
 _UPPER_PLURAL = re.compile(r"[A-Z][A-Z0-9]+s$")
 _MERGE_MOST = 3
 _BEGINNINGS_MOST = 200_000
-# A label of every language is inflected as in these.
+# A label of every language is inflected as in these; one of several words only as in English.
 _INFLECTING = ("en", "nl", "de")
 
 Node = dict[str, Any]
@@ -121,7 +121,8 @@ class LabelIndex:
             self.singles.setdefault(norms[0], []).append(entry)
         if entry.exact:
             return
-        for language in (entry.language,) if entry.language else _INFLECTING:
+        every = _INFLECTING if len(norms) == 1 else _INFLECTING[:1]
+        for language in (entry.language,) if entry.language else every:
             path = [f"{language}~{stem(norm, language)}" for norm in norms]
             self._insert_path(path, entry)
             if len(norms) == 1:
@@ -182,6 +183,8 @@ class LabelIndex:
             child = node[edge]
             plain = exact and "~" not in edge and "=" not in edge
             for entry in child.get(_ACCEPT, ()):
+                if entry.language and entry.language != "en" and entry.language != language:
+                    continue
                 found.setdefault((stop, plain), {})[entry] = None
             goes_on = len(child) > 1 or _ACCEPT not in child
             if goes_on and stop < len(tokens) and tokens[stop].gap != BREAK:

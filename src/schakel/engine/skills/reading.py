@@ -81,7 +81,7 @@ class Reader:
         sections = self._sectioner.sections(text, tokens, kind=guess.kind, lines=lines)
         sentences = sentences_of(text, tokens)
         matches = self._finder.find(tokens, languages=languages, lines=lines, hidden=hidden)
-        title = self._titles.title(text, tokens, lines, main)
+        title = self._titles.title(text, tokens, lines, language=main, kind=guess.kind)
         occupation = self._occupation(title, tokens, main, guess.kind)
         skills = self._skills(text, tokens, matches, sentences, sections, title, guess.kind)
         spoken = self._spoken(tokens, sentences, matches)
@@ -130,17 +130,19 @@ class Reader:
     def _name_on_top(
         self, text: str, tokens: Sequence[Token], lines: Sequence[Line], masked: Sequence[Masked], main: str
     ) -> list[Masked]:
-        """The first line of a CV when it can only be a name: two to four capitalised words, no title, no heading."""
-        if not lines or any(one.kind == "name" for one in masked):
+        """The top line of a CV when it can only be a name: two to four capitalised words, no title, no heading."""
+        if any(one.kind == "name" for one in masked):
             return []
-        words = tokens[lines[0].first : lines[0].stop]
-        looks = 2 <= len(words) <= 4 and words[0].text[0].isupper() and words[-1].text[0].isupper()
-        plain = all(word.text.replace("'", "").isalpha() for word in words)
-        line = text[lines[0].start : lines[0].end]
-        heading = self._sectioner.heading_counts(tokens, lines[:1])
-        if not looks or not plain or any(heading.values()) or self._titles.link(line, main):
-            return []
-        return [Masked(words[0].start, words[-1].end, "name")]
+        # Under a heading such as "Lebenslauf" the name is the second line.
+        start = 1 if lines and any(self._sectioner.heading_counts(tokens, lines[:1]).values()) else 0
+        for line in lines[start : start + 1]:
+            words = tokens[line.first : line.stop]
+            looks = 2 <= len(words) <= 4 and words[0].text[0].isupper() and words[-1].text[0].isupper()
+            plain = all(word.text.replace("'", "").isalpha() for word in words)
+            heading = any(self._sectioner.heading_counts(tokens, [line]).values())
+            if looks and plain and not heading and not self._titles.link(text[line.start : line.end], main):
+                return [Masked(words[0].start, words[-1].end, "name")]
+        return []
 
     def _occupation(self, title: str, tokens: Sequence[Token], main: str, kind: str) -> OccupationFound | None:
         named = self._titles.link(title, main) if title else None

@@ -12,13 +12,14 @@ from schakel.engine.skills.taxonomy import Occupation, Taxonomy
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.phrases import Phrases
 from schakel.engine.text.sections import Line
-from schakel.engine.text.tokens import Token, tokenise
+from schakel.engine.text.tokens import Token, normalise, tokenise
 
 _TITLE_LINES = 6
 _TITLE_WORDS = 14
 _TITLE_LONGEST = 110
 _BODY_TOKENS = 400
 _OPENING_TOKENS = 80
+_PERIOD = re.compile(r"^\W*(?:\w{3,9}\.? )?(?:\d{2}[-/.])?\d{4}\s*[-–]\s*(?:(?:\d{2}[-/.])?\d{4}|\w+)\s*:?\s*")
 _GENDER = re.compile(r"\(\s*[a-z](?:\s*[/|]\s*[a-z])+\s*\)|[/*:_]-?(?:in|innen|ster|e)\b|\(in\)|\(e\)", re.I)
 
 
@@ -40,9 +41,10 @@ class TitleReader:
         self._labels = Phrases((phrase, True) for phrase in lexicon.phrases("title_labels"))
         noise = [*lexicon.phrases("title_noise"), *lexicon.phrases("gender_marks")]
         self._noise = Phrases((phrase, True) for phrase in noise)
+        self._no_titles = frozenset(normalise(word) for word in lexicon.words["no_titles"]["words"].split())
         self._seniority = Phrases(lexicon.graded("seniority"))
 
-    def title(self, text: str, tokens: Sequence[Token], lines: Sequence[Line], language: str) -> str:
+    def title(self, text: str, tokens: Sequence[Token], lines: Sequence[Line], *, language: str, kind: str) -> str:
         """The title: after a label such as "Functie:", else the first line that names an occupation, else the first."""
         for line in lines[: 4 * _TITLE_LINES]:
             hit = self._labels.at(tokens, line.first)
@@ -55,15 +57,17 @@ class TitleReader:
             for line in lines[:_TITLE_LINES]
             if line.stop - line.first <= _TITLE_WORDS
             and not line.bullet
+            and tokens[line.first].norm not in self._no_titles
             and not text[line.start : line.end].rstrip().endswith(("?", ":", ";", "."))
         ]
         for line in short:
             whole = text[line.start : line.end]
             if self.link(whole, language):
                 # "Software developer, verzekeraar (2019 - heden)": the title is the part that names the work.
+                whole = _PERIOD.sub("", whole)
                 part = re.split(r",|\(\d|\s[|–]\s", whole)[0]
                 return (part if self.link(part, language) else whole).strip(" \t#*-:")
-        if short and short[0] is lines[0]:
+        if kind != "cv" and short and short[0] is lines[0]:
             return text[short[0].start : short[0].end].strip(" \t#*-:")
         return ""
 

@@ -50,7 +50,7 @@ class Masker:
         number = r"\d{1,4}(?:[ -]?[a-zA-Z]\b)?"
         self._street = re.compile(
             rf"(?<!\w)(?:[A-Z][\w.'-]*(?:[ ][\w.'-]+){{0,3}}?[ ]?(?:{endings})|[A-Z]\w*(?:{endings})\.?)"
-            rf"[ ]{number}(?!\w)"
+            rf"[ ]{number}(?!\w)(?:,?\s\d{{5}}\s[A-ZÄÖÜ][\w-]+)?"
             rf"|\b{number},? (?:{starts}) (?:de |du |des |la )?[A-Z][\w'-]+",
         )
         self._births = Phrases((phrase, "birth-date") for phrase in lexicon.phrases("mask", "birth_labels"))

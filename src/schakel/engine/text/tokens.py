@@ -24,6 +24,8 @@ _POSSESSIVE = re.compile(r"['’]s$")
 TIGHT = 1
 SPACE = 2
 BREAK = 3
+# A line with more characters than this was probably broken by its width.
+_FULL_LINE = 55
 _HYPHENS = frozenset("-‐‑")
 _TIGHT_GAP = re.compile(r"[-.+‐‑/&'’_·]")
 _SPACE_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*|\s?[/&]\s?|[-‐‑]\n")
@@ -68,10 +70,17 @@ def tokenise(text: str) -> list[Token]:
         start, end = found.span()
         word = found.group()
         gap = _gap(text[before:start]) if before >= 0 else BREAK
+        if gap == SPACE and "\n" in text[before:start] and not _runs_on(text, before, start):
+            gap = BREAK
         hyphen = text[end : end + 1] in _HYPHENS and not text[end + 1 : end + 2].isalnum() and end < len(text)
         tokens.append(Token(start, end, word, normalise(word), gap, hyphen))
         before = end
     return tokens
+
+
+def _runs_on(text: str, end: int, start: int) -> bool:
+    """Whether a sentence goes on over the end of a line: the next begins small, or the line is full."""
+    return text[start].islower() or end - text.rfind("\n", 0, end) > _FULL_LINE
 
 
 @lru_cache(maxsize=4096)
