@@ -3,7 +3,7 @@
 from schakel.engine.figures.build import Computed, Figure, Group, build_figures, figure_rows, find_figure
 from schakel.engine.figures.definitions import Definition, Vocabulary, read_definitions, read_vocabulary
 from schakel.engine.figures.observations import Observation, observations
-from schakel.engine.figures.published import Check, published, verify
+from schakel.engine.figures.published import Check, read_published, verify
 from schakel.engine.figures.saying import Speaker
 
 __all__ = [
@@ -19,8 +19,8 @@ __all__ = [
     "figure_rows",
     "find_figure",
     "observations",
-    "published",
     "read_definitions",
+    "read_published",
     "read_vocabulary",
     "verify",
 ]

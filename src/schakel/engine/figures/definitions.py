@@ -13,6 +13,7 @@ from schakel.engine.errors import DataError
 from schakel.engine.figures.observations import Observation
 from schakel.engine.regions import Words
 
+THEMES = ("work", "study")
 KINDS = ("change", "share", "compare", "ranking")
 CHARTS = ("slope", "bars", "dots", "ladder")
 NAMES = ("level", "label", "area", "area-label")
@@ -30,6 +31,7 @@ class Definition:
 
     id: str
     version: int
+    theme: str
     kind: str
     chart: str
     measure: str
@@ -116,7 +118,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
 
 
 def _definition(table: Mapping[str, Any], file: str) -> Definition:
-    for key, allowed in (("kind", KINDS), ("chart", CHARTS), ("name_by", NAMES)):
+    for key, allowed in (("theme", THEMES), ("kind", KINDS), ("chart", CHARTS), ("name_by", NAMES)):
         if table.get(key) not in allowed:
             message = f"Figure '{table.get('id', '?')}': '{table.get(key)}' is no {key}"
             raise DataError(message, file=file, remedy=f"Use one of: {', '.join(allowed)}")
@@ -124,6 +126,7 @@ def _definition(table: Mapping[str, Any], file: str) -> Definition:
         return Definition(
             id=table["id"],
             version=table["version"],
+            theme=table["theme"],
             kind=table["kind"],
             chart=table["chart"],
             measure=table["measure"],

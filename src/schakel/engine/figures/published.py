@@ -25,10 +25,10 @@ class Check:
     result: str
 
 
-def published(path: Path) -> dict[str, str]:
+def read_published(path: Path) -> dict[str, str]:
     """The published digests by `id@version`; empty where the file is missing. Raises DataError.
 
-    >>> published(Path("no-such-file.csv"))
+    >>> read_published(Path("no-such-file.csv"))
     {}
     """
     if not path.is_file():

@@ -56,26 +56,21 @@ def as_file(drawing: Drawing, *, title: str, note: str, source: str, language: s
     sources = wrap(source, drawing.width * 1.3)
     top = MARGIN + 24 * len(heads) + 19 * len(notes) + 14
     height = top + drawing.height + 17 * len(sources) + MARGIN
-    lines = [
-        f'<text x="{MARGIN}" y="{MARGIN + 16 + 24 * n}" font-size="19" font-weight="700" fill="{INK}">{escape(t)}</text>'
-        for n, t in enumerate(heads)
-    ]
-    lines += [
-        f'<text x="{MARGIN}" y="{MARGIN + 24 * len(heads) + 14 + 19 * n}" font-size="14" fill="{MUTED}">{escape(t)}</text>'
-        for n, t in enumerate(notes)
-    ]
-    lines += [
-        f'<text x="{MARGIN}" y="{top + drawing.height + 17 * (n + 1)}" font-size="12" fill="{MUTED}">{escape(t)}</text>'
-        for n, t in enumerate(sources)
-    ]
+    lines = _lines(heads, MARGIN + 16, step=24, look=f'font-size="19" font-weight="700" fill="{INK}"')
+    lines += _lines(notes, MARGIN + 24 * len(heads) + 14, step=19, look=f'font-size="14" fill="{MUTED}"')
+    lines += _lines(sources, top + drawing.height + 17, step=17, look=f'font-size="12" fill="{MUTED}"')
     shapes = "\n".join(_shape(shape, own_colours=True) for shape in drawing.shapes)
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}" font-family="{FONT}" lang="{language}" xml:lang="{language}" role="img">\n'
+        '<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"'
+        f' width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONT}" lang="{language}" xml:lang="{language}" role="img">\n'
         f"<title>{escape(title)}</title>\n<desc>{escape(note)} {escape(source)}</desc>\n"
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>\n' + "\n".join(lines) + "\n"
         f'<g transform="translate({MARGIN} {top})" font-size="14">\n{shapes}\n</g>\n</svg>\n'
     )
+
+
+def _lines(texts: list[str], y: int, *, step: int, look: str) -> list[str]:
+    return [f'<text x="{MARGIN}" y="{y + step * n}" {look}>{escape(text)}</text>' for n, text in enumerate(texts)]
 
 
 def _shape(shape: Shape, *, own_colours: bool) -> str:

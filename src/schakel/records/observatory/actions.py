@@ -38,7 +38,7 @@ def _load_snapshots(region: Region, folder: Path, numbers: Sequence[Number]) -> 
     edition = region.edition
     values = {
         "title": edition.title, "publisher": edition.publisher, "edition": edition.edition or edition.version, "date": edition.date,
-        "language": edition.language, "licence": edition.licence, "note": edition.note,
+        "status": edition.status, "language": edition.language, "licence": edition.licence, "note": edition.note,
     }
     source, _made = Source.objects.update_or_create(key=f"plan-{region.facts.slug}", defaults=values)
     Source.objects.exclude(pk=source.pk).filter(key__startswith="plan-").delete()

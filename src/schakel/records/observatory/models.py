@@ -12,6 +12,7 @@ class Source(models.Model):
     publisher = models.CharField("publisher", max_length=300, blank=True)
     edition = models.CharField("edition", max_length=200, blank=True)
     date = models.DateField("date of the source", null=True, blank=True, help_text="empty is unknown")
+    status = models.CharField("status", max_length=40, blank=True, help_text="concept, final; empty is unknown")
     language = models.CharField("language", max_length=3, blank=True)
     licence = models.CharField("licence", max_length=300, blank=True)
     note = models.TextField("note", blank=True)
