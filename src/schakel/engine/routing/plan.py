@@ -133,7 +133,11 @@ def _shown(
     order = [*named, *others][: max(rules.route_shown_most, len(named))]
     least = LowerBound(candidates, front[0].held & builder.wanted).after(Label(0))
     return tuple(
-        builder.route(front[at], named.get(at, ["other"]), gap=0 if found.proven else _gap(front[at].cost, least))
+        builder.route(
+            front[at],
+            named.get(at, ["other"]),
+            gap=0 if found.proven else _gap(front[at].cost, least, named.get(at, [])),
+        )
         for at in order
     )
 
@@ -198,13 +202,16 @@ def _balanced(front: Sequence[Label]) -> int:
     return min(range(len(front)), key=order)
 
 
-def _gap(cost: Cost, least: Cost) -> int | None:
-    """The larger of the gaps of price and time to a lower bound, in thousandths of it; None when there is no bound."""
-    if cost.prices_unknown or cost.times_unknown:
-        return None
-    gaps = [_part_gap(cost.price, least.price), _part_gap(cost.days, least.days)]
-    known = [gap for gap in gaps if gap is not None]
-    return max(known) if len(known) == len(gaps) else None
+def _gap(cost: Cost, least: Cost, names: Sequence[str]) -> int | None:
+    """How far above a lower bound, in thousandths of it: in price for the cheapest, in time for the fastest route.
+
+    For a route that is neither, the larger of the two. None when a part is unknown or the bound is zero.
+    """
+    price = None if cost.prices_unknown else _part_gap(cost.price, least.price)
+    time = None if cost.times_unknown else _part_gap(cost.days, least.days)
+    if ("cheapest" in names) != ("fastest" in names):
+        return price if "cheapest" in names else time
+    return None if price is None or time is None else max(price, time)
 
 
 def _part_gap(value: int, bound: int) -> int | None:
