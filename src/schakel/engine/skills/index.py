@@ -14,6 +14,7 @@ from schakel.engine.text.tokens import BREAK, TIGHT, LabelWord, Token, key_of, l
 _ACCEPT = ""
 _CAMEL = re.compile(r"[A-Z][a-z0-9]+(?=[A-Z])|[A-Z][a-z0-9]+|[A-Z]+(?![a-z])")
 _TAIL_DIGITS = re.compile(r"([a-z]{3,})\d{1,2}$")
+_PARTS = re.compile(r"\s*[/&]\s*|\s(?:en|and|und|et)\s")
 _UPPER_PLURAL = re.compile(r"[A-Z][A-Z0-9]+s$")
 _MERGE_MOST = 3
 _BEGINNINGS_MOST = 200_000
@@ -78,17 +79,28 @@ class LabelIndex:
         self.singles: dict[str, list[Entry]] = {}
         self.count = 0
         self._beginnings: dict[tuple[str, str], bool] = {}
-        for concept in concepts:
-            if concept.kind != "group":
-                self._add_concept(concept)
+        counted = [concept for concept in concepts if concept.kind != "group"]
+        self._owners = _owners(counted)
+        for concept in counted:
+            self._add_concept(concept)
 
     def _add_concept(self, concept: Skill | Occupation) -> None:
         named = isinstance(concept, Skill) and concept.is_named
         sensed = {key_of(label) for label in concept.sense_labels}
         for language, label in _labels(concept):
+            if self._names_two(label, concept.uri):
+                continue
             marked = bool(concept.sense) and (not sensed or key_of(label) in sensed)
             sense = concept.sense if marked else ()
             self._add_label(concept.uri, label, language=language, named=named, sense=sense)
+
+    def _names_two(self, label: str, uri: str) -> bool:
+        """Whether a label such as "HTML/CSS" only lists this and another concept: then each is found by itself."""
+        parts = _PARTS.split(label)
+        if len(parts) < 2:
+            return False
+        owners = [self._owners.get(key_of(part)) for part in parts]
+        return all(owners) and any(owner != uri for owner in owners)
 
     def _add_label(self, uri: str, label: str, *, language: str, named: bool, sense: tuple[str, ...]) -> None:
         tokens = label_words(label)
@@ -193,6 +205,11 @@ class LabelIndex:
     def single(self, norm: str, language: str) -> list[Entry]:
         """The labels of one word that this word is, as it stands or inflected."""
         return self.singles.get(norm) or self.singles.get(f"{language}~{stem(norm, language)}") or []
+
+
+def _owners(concepts: Sequence[Skill | Occupation]) -> dict[str, str]:
+    """The concept of every label, by key."""
+    return {key_of(label): concept.uri for concept in concepts for _, label in _labels(concept)}
 
 
 def _labels(concept: Skill | Occupation) -> Iterable[tuple[str, str]]:
