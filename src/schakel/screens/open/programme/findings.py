@@ -256,6 +256,10 @@ def _numbering(finding: Finding, subject: str, plan: Plan) -> tuple[str, str]:
 
 
 def _reference(finding: Finding, subject: str, plan: Plan) -> tuple[str, str]:
+    if subject.removeprefix("budget-") in plan.costs:
+        return _label(subject.removeprefix("budget-"), plan), _("No part of a line names this row of the budget.")
+    if subject.startswith("subline-"):
+        return subject.removeprefix("subline-"), _("The budget has no row for this part.")
     return subject, _("A link between two parts of the plan is missing.")
 
 

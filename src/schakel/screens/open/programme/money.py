@@ -52,6 +52,11 @@ class Money:
         """Costs by line; the key of what belongs to no line is empty."""
         return {costs.line: costs for costs in engine_io.costs_by_line(self._budget)}
 
+    @property
+    def general(self) -> engine_io.LineCosts | None:
+        """Costs that belong to no line: running the programme."""
+        return self.lines.get("")
+
     @cached_property
     def deepest(self) -> engine_io.YearResult | None:
         """The year in which the running result is lowest, when it is below zero."""
@@ -76,6 +81,11 @@ class Money:
     @property
     def key_figures(self) -> list[Compared]:
         return [row for row in self.compared if row.total.kind == "key-figure"]
+
+    @property
+    def not_compared(self) -> bool:
+        """Whether the table of the plan has numbers of which it does not say what they should equal."""
+        return any(row.computed is None for row in self.totals)
 
     @cached_property
     def chart(self) -> YearChart | None:

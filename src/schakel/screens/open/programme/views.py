@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from schakel.records.core.region import current_region
 from schakel.records.programme import queries
+from schakel.records.programme.models import PlanText
 from schakel.screens.open.programme import downloads
 from schakel.screens.open.programme.charts import year_chart
 from schakel.screens.open.programme.findings import Explained, Plan, by_group, explain_all
@@ -36,6 +37,16 @@ def _explained(money: Money) -> list[Explained]:
     return explain_all(queries.findings(), plan)
 
 
+def _lines(money: Money) -> list[dict[str, Any]]:
+    return [{"line": line, "costs": money.lines.get(line.slug)} for line in queries.lines()]
+
+
+def _principles(texts: list[PlanText]) -> list[dict[str, Any]]:
+    """The principles, each with those the plan lists below it."""
+    whole = [text for text in texts if not text.part_of]
+    return [{"text": text, "parts": [part for part in texts if part.part_of == text.slug]} for text in whole]
+
+
 @require_safe
 def programme(request: HttpRequest) -> HttpResponse:
     """The whole on one page."""
@@ -49,11 +60,12 @@ def programme(request: HttpRequest) -> HttpResponse:
         "goals": [goal for goal in goals if not goal.context],
         "context_goals": [goal for goal in goals if goal.context],
         "target_count": sum(len(goal.targets.all()) for goal in goals if not goal.context),
-        "lines": [{"line": line, "costs": money.lines.get(line.slug)} for line in queries.lines()],
-        "general_costs": money.lines.get(""),
+        "lines": _lines(money),
         "problems": [text for text in texts if text.kind == "problem"],
         "statements": [text for text in texts if text.kind in ("vision", "mission")],
-        "principles": [text for text in texts if text.kind == "principle"],
+        "principles": _principles([text for text in texts if text.kind == "principle"]),
+        "late_targets": sum(item.finding.slug.endswith("-year") for item in explained if item.group == "goals"),
+        "unmeasurable": sum(item.finding.kind == "incomplete" for item in explained),
         "numbers": [item for item in explained if item.group != "words" and item.finding.stated is not None],
         "groups": by_group(explained),
         "finding_count": len(explained),
@@ -89,6 +101,7 @@ def budget(request: HttpRequest) -> HttpResponse:
     context = {
         "programme": queries.programme(),
         "money": money,
+        "lines": _lines(money),
         "groups": by_group(explained),
         "finding_count": len(explained),
         **_below(_("Budget")),
