@@ -85,7 +85,7 @@ class SkillFinder:
             entry
             for entry in found.entries
             if is_written(entry, tokens, found.first, found.stop, caseless=caseless)
-            and stands_alone(entry, tokens, found.first, found.stop, self._heads)
+            and stands_alone(entry, tokens, found.first, found.stop, heads=self._heads)
             and not _is_blocked(entry.uri, found.first, found.stop, blocked)
         )
 

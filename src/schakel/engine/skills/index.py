@@ -157,7 +157,7 @@ class LabelIndex:
         if not joins and not self._may_begin(token.text, token.norm, language or ""):
             return []
         found: dict[tuple[int, bool], dict[Entry, None]] = {}
-        self._walk(tokens, place, self.root, language or "", found, exact=True)
+        self._walk(tokens, place, self.root, language=language or "", found=found, exact=True)
         return [
             Found(place, stop, tuple(entries), exact)
             for (stop, exact), entries in sorted(found.items(), key=lambda item: (-item[0][0], not item[0][1]))
@@ -177,9 +177,9 @@ class LabelIndex:
         tokens: Sequence[Token],
         place: int,
         node: Node,
+        *,
         language: str,
         found: dict[tuple[int, bool], dict[Entry, None]],
-        *,
         exact: bool,
     ) -> None:
         token = tokens[place]
@@ -200,7 +200,7 @@ class LabelIndex:
                 found.setdefault((stop, plain), {})[entry] = None
             goes_on = len(child) > 1 or _ACCEPT not in child
             if goes_on and stop < len(tokens) and tokens[stop].gap != BREAK:
-                self._walk(tokens, stop, child, language, found, exact=plain)
+                self._walk(tokens, stop, child, language=language, found=found, exact=plain)
 
     def single(self, norm: str, language: str) -> list[Entry]:
         """The labels of one word that this word is, as it stands or inflected."""

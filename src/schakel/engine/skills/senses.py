@@ -74,7 +74,7 @@ def has_no_capitals(tokens: Sequence[Token]) -> bool:
     return len(tokens) >= _NEAR and capitals * 200 <= len(tokens)
 
 
-def stands_alone(entry: Entry, tokens: Sequence[Token], first: int, stop: int, heads: frozenset[str]) -> bool:
+def stands_alone(entry: Entry, tokens: Sequence[Token], first: int, stop: int, *, heads: frozenset[str]) -> bool:
     """Whether a very short label is a word by itself, and no piece of "e-mail" or "R-waarde"."""
     if len(entry.label) > 2 or not entry.label.isalpha():
         return True

@@ -88,7 +88,11 @@ class UnmatchedFinder:
         place = sentence.first
         while place < sentence.stop:
             first = place
-            while place < sentence.stop and self._is_name(tokens, place, sentence, taken, languages[place]):
+            while (
+                place < sentence.stop
+                and place not in taken
+                and self._is_name(tokens, place, sentence.first, language=languages[place])
+            ):
                 if place > first and (tokens[place].gap == BREAK or place - first >= _NAME_WORDS):
                     break
                 place += 1
@@ -97,17 +101,17 @@ class UnmatchedFinder:
             else:
                 place += 1
 
-    def _is_name(self, tokens: Sequence[Token], place: int, sentence: Sentence, taken: set[int], language: str) -> bool:
+    def _is_name(self, tokens: Sequence[Token], place: int, first: int, *, language: str) -> bool:
         token = tokens[place]
-        if place in taken or token.norm in self._skip or token.norm in self._stops:
+        if token.norm in self._skip or token.norm in self._stops:
             return False
         if _CEFR.match(token.text):
             return False
         if _CAMEL.match(token.text) or _ACRONYM.match(token.text):
             return True
         # Every German noun has a capital.
-        if language == "de" or not _CAPITAL.match(token.text) or place == sentence.first:
+        if language == "de" or not _CAPITAL.match(token.text) or place == first:
             return False
         # A capital alone tells something after "met", a comma or another name, not after any word.
         before = tokens[place - 1]
-        return token.gap == BREAK or before.norm in self._stops or before.text[0].isupper() or place - 1 in taken
+        return token.gap == BREAK or before.norm in self._stops or before.text[0].isupper()
