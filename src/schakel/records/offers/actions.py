@@ -7,9 +7,11 @@ from django.utils import formats
 
 from schakel.engine.regions import Region
 from schakel.engine.regions.records_people import Training
+from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.records.core.actions import record_event
 from schakel.records.core.models import Place
-from schakel.records.offers.models import Offer, OfferLevel, OfferOccupation, OfferSkill
+from schakel.records.offers import search
+from schakel.records.offers.models import Offer, OfferDocument, OfferLevel, OfferOccupation, OfferSkill
 from schakel.records.organisations.actions import place_by_name_or_code
 from schakel.records.organisations.models import Organisation
 
@@ -63,3 +65,28 @@ def _load_details(region: Region) -> None:
     OfferOccupation.objects.bulk_create([
         OfferOccupation(offer=offer, uri=OCCUPATION + goal) for offer, training in pairs for goal in dict.fromkeys(training.prepares_for)
     ])
+
+
+@transaction.atomic
+def refresh_search(*, by: str, taxonomy: Taxonomy) -> int:
+    """Make the search documents of all offers anew; returns how many there are."""
+    skills: dict[int, list[str]] = {}
+    for offer_id, uri in OfferSkill.objects.order_by("offer_id", "pk").values_list("offer_id", "uri"):
+        skills.setdefault(offer_id, []).append(uri)
+    for offer_id, uri in OfferOccupation.objects.order_by("offer_id", "uri").values_list("offer_id", "uri"):
+        skills.setdefault(offer_id, []).append(uri)
+    offers = Offer.objects.select_related("organisation", "place").order_by("pk")
+    rows = [(offer.pk, search.document(_texts(offer, skills.get(offer.pk, []), taxonomy))) for offer in offers]
+    OfferDocument.objects.all().delete()
+    OfferDocument.objects.bulk_create([OfferDocument(offer_id=pk, text=text) for pk, text in rows], batch_size=2000)
+    search.index_all(rows)
+    record_event(by=by, action="offers.refresh_search", details={"documents": len(rows)})
+    return len(rows)
+
+
+def _texts(offer: Offer, uris: list[str], taxonomy: Taxonomy) -> list[str]:
+    """Everything an offer may be found by."""
+    own = [offer.title_nl, offer.title_en, offer.title_de, offer.summary_nl, offer.summary_en, offer.summary_de, offer.initiative.replace("-", " ")]
+    own += [offer.organisation.name if offer.organisation else "", offer.place.name if offer.place else ""]
+    known = [uri for uri in uris if uri in taxonomy.skills or uri in taxonomy.occupations]
+    return own + [taxonomy.label(uri, language) for uri in known for language in search.LANGUAGES]

@@ -150,3 +150,18 @@ class Session(models.Model):
     def seats_left(self) -> int | None:
         """Free seats; None when the number of seats is unknown."""
         return None if self.capacity is None else self.capacity - self.taken
+
+
+class OfferDocument(models.Model):
+    """The words an offer is found by: titles, summaries, organisation, place, skills and occupations in every language, folded and stemmed."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="document", verbose_name="offer")
+    text = models.TextField("words")
+
+    class Meta:
+        ordering = ["offer_id"]
+        verbose_name = "search document"
+        verbose_name_plural = "search documents"
+
+    def __str__(self) -> str:
+        return str(self.offer_id)

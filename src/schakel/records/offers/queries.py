@@ -1,12 +1,127 @@
 """Reads of offers and sessions."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
-from schakel.records.offers.models import Session
+from schakel.records.core.models import Place
+from schakel.records.offers.models import Offer, OfferLevel, OfferSkill, Session
+from schakel.records.offers.search import search
+
+# What a visitor may choose as "you pay". Unknown is a choice of its own: it is never nothing.
+PRICES: Mapping[str, Q] = {
+    "niets": Q(price=0),
+    "tot-250": Q(price__lte=Decimal(250)),
+    "tot-1000": Q(price__lte=Decimal(1000)),
+    "onbekend": Q(price__isnull=True),
+}
+TIMES: Mapping[str, Q] = {"dag": Q(sessions__daytime="day"), "avond": Q(sessions__daytime="evening"), "online": Q(mode__in=[Offer.Mode.ONLINE, Offer.Mode.HYBRID])}
+ORIGINS: Mapping[str, Q] = {"echt": Q(fictional=False), "fictief": Q(fictional=True)}
+
+
+@dataclass(frozen=True)
+class OfferFilter:
+    """What a visitor asked for. Within one facet any choice will do; between facets all must hold."""
+
+    text: str = ""
+    kinds: Sequence[str] = ()
+    levels: Sequence[str] = ()
+    prices: Sequence[str] = ()
+    times: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    origins: Sequence[str] = ()
+    municipality: str = ""
+    skill: str = ""
+    occupation: str = ""
+    initiative: str = ""
+
+    def without(self, facet: str) -> "OfferFilter":
+        """The same question without one facet: what its choices are counted on."""
+        return replace(self, **{facet: "" if isinstance(getattr(self, facet), str) else ()})
+
+
+def find_offers(asked: OfferFilter) -> QuerySet[Offer]:
+    """The offers that answer the question, in no order yet."""
+    offers = search(Offer.objects.order_by(), asked.text)
+    if asked.kinds:
+        offers = offers.filter(kind__in=asked.kinds)
+    if asked.levels:
+        offers = offers.filter(pk__in=OfferLevel.objects.filter(level__in=asked.levels).values("offer_id"))
+    for chosen, choices in ((asked.prices, PRICES), (asked.times, TIMES), (asked.origins, ORIGINS)):
+        if chosen:
+            either = Q()
+            for name in chosen:
+                either |= choices[name]
+            offers = offers.filter(pk__in=Offer.objects.filter(either).values("pk"))
+    if asked.languages:
+        offers = offers.filter(language__in=asked.languages)
+    if asked.municipality:
+        offers = offers.filter(place_id=asked.municipality)
+    if asked.skill:
+        offers = offers.filter(pk__in=OfferSkill.objects.filter(uri=asked.skill).values("offer_id"))
+    if asked.occupation:
+        offers = offers.filter(occupations__uri=asked.occupation)
+    return offers.filter(initiative=asked.initiative) if asked.initiative else offers
+
+
+def in_order_of_start(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Offer]:
+    """What begins first comes first; what has no date follows, real ones before made-up ones, by title."""
+    starts = Min("sessions__starts", filter=Q(sessions__starts__gte=now))
+    return offers.annotate(next_start=starts).order_by(F("next_start").asc(nulls_last=True), "fictional", "title_nl", "title_en", "slug")
+
+
+def for_list(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Offer]:
+    """With everything a list shows, in a fixed number of queries."""
+    coming = Prefetch("sessions", queryset=Session.objects.filter(starts__gte=now).select_related("place").order_by("starts", "key"), to_attr="coming")
+    skills = Prefetch("skills", queryset=OfferSkill.objects.order_by("pk"), to_attr="shown_skills")
+    levels = Prefetch("levels", queryset=OfferLevel.objects.order_by("level"), to_attr="shown_levels")
+    return offers.select_related("organisation", "place").prefetch_related(coming, skills, levels)
+
+
+def counts_by(offers: QuerySet[Offer], name: str) -> dict[str, int]:
+    """How many offers there are for each value of a field."""
+    rows = offers.order_by(name).values_list(name).annotate(n=Count("pk", distinct=True))
+    return {str(value): n for value, n in rows if value}
+
+
+def counts_of(offers: QuerySet[Offer], choices: Mapping[str, Q]) -> dict[str, int]:
+    """How many offers answer each choice; one offer may answer several."""
+    counted = offers.aggregate(**{f"n{number}": Count("pk", filter=test, distinct=True) for number, test in enumerate(choices.values())})
+    return {name: counted[f"n{number}"] for number, name in enumerate(choices)}
+
+
+def facet_counts(asked: OfferFilter) -> dict[str, dict[str, int]]:
+    """For every facet how many offers each choice gives, the other facets held."""
+    return {
+        "kinds": counts_by(find_offers(asked.without("kinds")), "kind"),
+        "levels": counts_by(find_offers(asked.without("levels")), "levels__level"),
+        "prices": counts_of(find_offers(asked.without("prices")), PRICES),
+        "times": counts_of(find_offers(asked.without("times")), TIMES),
+        "languages": counts_by(find_offers(asked.without("languages")), "language"),
+        "origins": counts_of(find_offers(asked.without("origins")), ORIGINS),
+        "municipality": counts_by(find_offers(asked.without("municipality")), "place_id"),
+    }
+
+
+def places_with_offers() -> QuerySet[Place]:
+    """Places that have an offer, by name."""
+    return Place.objects.filter(offers__isnull=False).distinct().order_by("name", "code")
 
 
 def upcoming_sessions(*, now: datetime) -> QuerySet[Session]:
     """Sessions that have not begun, the first one first, with their offer and place."""
     return Session.objects.filter(starts__gte=now).select_related("offer", "offer__organisation", "place").order_by("starts", "key")
+
+
+def offers_for_occupation(uri: str) -> QuerySet[Offer]:
+    """The real trainings that prepare for an occupation, by title."""
+    return Offer.objects.filter(occupations__uri=uri, fictional=False).select_related("organisation", "place").order_by("title_nl", "slug")
+
+
+def vacancies_for_occupation(uri: str) -> QuerySet[Offer]:
+    """Vacancies and internships for an occupation, by title."""
+    kinds = [Offer.Kind.VACANCY, Offer.Kind.INTERNSHIP]
+    return Offer.objects.filter(occupations__uri=uri, kind__in=kinds).select_related("organisation", "place").order_by("kind", "slug")

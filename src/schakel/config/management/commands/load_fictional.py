@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from schakel.records.core.region import current_region, taxonomy
+from schakel.records.offers import actions as offers
 from schakel.records.offers import fictional
 
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
         counts = fictional.load(
             by="command load_fictional", region=current_region(), taxonomy=taxonomy(), scale=options["scale"], seed=options["seed"]
         )
+        offers.refresh_search(by="command load_fictional", taxonomy=taxonomy())
         self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))

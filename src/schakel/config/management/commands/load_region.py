@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from schakel.records.core import actions as core
-from schakel.records.core.region import current_region
+from schakel.records.core.region import current_region, taxonomy
 from schakel.records.observatory import actions as observatory
 from schakel.records.offers import actions as offers
 from schakel.records.organisations import actions as organisations
@@ -22,4 +22,5 @@ class Command(BaseCommand):
         for part in (organisations, offers, observatory, programme):
             counts = part.load_region(by=BY, region=region)
             self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))
+        offers.refresh_search(by=BY, taxonomy=taxonomy())
         self.stdout.write(f"Region {settings.REGION} loaded.")

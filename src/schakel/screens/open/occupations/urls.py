@@ -1,3 +1,10 @@
-"""Addresses."""
+"""Occupations in ICT."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from schakel.screens.open.occupations import views
+
+urlpatterns = [
+    path("", views.occupations, name="occupations"),
+    path("<slug:occupation>/", views.occupation, name="occupation"),
+]
