@@ -26,9 +26,15 @@ def limburg() -> Region:
 @pytest.mark.django_db
 def test_loading_twice_gives_the_same_rows_with_the_same_keys(limburg: Region) -> None:
     first = load(limburg)
-    keys = list(models.Initiative.objects.values_list("pk", "slug")), list(models.BudgetRow.objects.values_list("pk", "slug", "parent_id"))
+    keys = (
+        list(models.Initiative.objects.values_list("pk", "slug")),
+        list(models.BudgetRow.objects.values_list("pk", "slug", "parent_id")),
+    )
     assert load(limburg) == first
-    assert (list(models.Initiative.objects.values_list("pk", "slug")), list(models.BudgetRow.objects.values_list("pk", "slug", "parent_id"))) == keys
+    assert (
+        list(models.Initiative.objects.values_list("pk", "slug")),
+        list(models.BudgetRow.objects.values_list("pk", "slug", "parent_id")),
+    ) == keys
     assert first["initiatives"] == len(limburg.initiatives)
     assert AuditEvent.objects.filter(action="programme.load_region").count() == 2
 
@@ -53,8 +59,13 @@ def test_rows_give_the_sums_and_findings_of_the_files(folder: Path) -> None:
     budget = queries.budget()
     assert sums_by_year(budget) == sums_by_year(region.budget)
     assert budget.stated == region.budget.stated
-    kept = [(f.slug, f.where, f.stated, f.computed, f.difference, f.kind, f.status, f.note) for f in models.Finding.objects.all()]
-    assert kept == [(f.id, f.where, f.stated, f.computed, f.difference, f.class_, f.status, f.note) for f in check_region(region)]
+    kept = [
+        (f.slug, f.where, f.stated, f.computed, f.difference, f.kind, f.status, f.note)
+        for f in models.Finding.objects.all()
+    ]
+    assert kept == [
+        (f.id, f.where, f.stated, f.computed, f.difference, f.class_, f.status, f.note) for f in check_region(region)
+    ]
 
 
 @pytest.mark.django_db

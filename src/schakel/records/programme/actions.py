@@ -10,7 +10,7 @@ from schakel.records.programme.loading import money, plan, surroundings
 
 @transaction.atomic
 def load_region(*, by: str, region: Region) -> dict[str, int]:
-    """Make the programme equal to the plan in the region folder, and note where the plan does not add up; safe to repeat."""
+    """Make the programme equal to the plan in the region folder, with its findings; safe to repeat."""
     organisations = {
         organisation.slug: organisation
         for organisation in Organisation.objects.filter(fictional=False).order_by("slug")

@@ -73,7 +73,7 @@ def to_budget(costs: Sequence[BudgetRow], cover: Sequence[CoverRow], stated: Ite
 
 @dataclass(frozen=True)
 class YearResult:
-    """Computed euros of one year, or of all years together (`year` 0). `at_least`: some costs or cover are not known."""
+    """Computed euros of one year, or of all years together (`year` 0). `at_least`: parts are not known."""
 
     year: int
     costs: Decimal

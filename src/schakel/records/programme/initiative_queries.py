@@ -44,7 +44,9 @@ def initiatives(*, text: str = "", chosen: Chosen | None = None) -> QuerySet[Ini
     """
     found = Initiative.objects.select_related("place").prefetch_related("audiences", "levels", "scopes", "lines__line")
     for word in text.split():
-        condition = Q(pk__in=InitiativePartner.objects.filter(organisation__name__icontains=word).values("initiative_id"))
+        condition = Q(
+            pk__in=InitiativePartner.objects.filter(organisation__name__icontains=word).values("initiative_id")
+        )
         for name in TEXTS:
             condition |= Q(**{f"{name}__icontains": word})
         found = found.filter(condition)
@@ -57,7 +59,7 @@ def initiatives(*, text: str = "", chosen: Chosen | None = None) -> QuerySet[Ini
 
 
 def initiative_counts(*, text: str = "", chosen: Chosen | None = None) -> dict[str, dict[str, int]]:
-    """For each facet and value: how many initiatives there are, given the text and what is chosen in the other facets."""
+    """How many initiatives each value of each facet would give, with the text and the choices in the other facets."""
     counts = {}
     for facet, (details, field) in FACETS.items():
         others = {name: values for name, values in (chosen or {}).items() if name != facet}

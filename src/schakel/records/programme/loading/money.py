@@ -1,6 +1,7 @@
 """Costs, cover, stated totals and findings."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from schakel.engine.regions import Region, check_region
 from schakel.engine.regions.records_figures import BudgetRow, CoverRow, cells
@@ -91,8 +92,8 @@ def load_cover(region: Region, organisations: Mapping[str, Organisation]) -> int
     return len(rows)
 
 
-def _year(row: BudgetRow | CoverRow, year: int) -> dict[str, object]:
-    """The cell of one year. A row without any amounts by year printed nothing; an empty cell beside filled ones is unknown."""
+def _year(row: BudgetRow | CoverRow, year: int) -> dict[str, Decimal | str | None]:
+    """The cell of one year. An empty cell beside filled ones is unknown; a row without any has nothing printed."""
     if not row.amount:
         return cell(None)
     return cell(cells(row.amount, row.printed_total)[year - 1])

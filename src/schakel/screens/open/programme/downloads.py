@@ -20,8 +20,17 @@ def costs() -> Table:
     table = [[*head, *(f"hours_{n}" for n in numbers), *(f"amount_{n}" for n in numbers), "remark", "where"]]
     for row in rows:
         amounts = list(row.amounts.all())
-        line = [row.slug, row.parent.slug if row.parent else "", row.part, row.label, row.line.slug if row.line else "", row.kind]
-        table.append([*line, _text(row), *(_digits(cell.hours) for cell in amounts), *_cells(amounts), row.remark, row.where])
+        line = [
+            row.slug,
+            row.parent.slug if row.parent else "",
+            row.part,
+            row.label,
+            row.line.slug if row.line else "",
+            row.kind,
+        ]
+        table.append(
+            [*line, _text(row), *(_digits(cell.hours) for cell in amounts), *_cells(amounts), row.remark, row.where]
+        )
     return table
 
 
@@ -29,7 +38,18 @@ def cover() -> Table:
     """The rows of cover with euros by year and who pays."""
     rows = list(queries.cover_rows())
     years = max((len(row.amounts.all()) for row in rows), default=0)
-    table = [["id", "label", "funders", "kind", "printed_total", *(f"amount_{n}" for n in range(1, years + 1)), "printed_notes", "where"]]
+    table = [
+        [
+            "id",
+            "label",
+            "funders",
+            "kind",
+            "printed_total",
+            *(f"amount_{n}" for n in range(1, years + 1)),
+            "printed_notes",
+            "where",
+        ]
+    ]
     for row in rows:
         funders = "; ".join(funder.organisation.slug for funder in row.funders.all())
         notes = "; ".join(row.notes)

@@ -211,7 +211,9 @@ def _stray(finding: Finding, subject: str, plan: Plan) -> tuple[str, str]:
 
 def _rate(finding: Finding, subject: str, plan: Plan) -> tuple[str, str]:
     name, year = _split_year(subject)
-    return _label(name, plan), _("In year %(year)s an hour costs another amount than in the first year.") % {"year": year}
+    return _label(name, plan), _("In year %(year)s an hour costs another amount than in the first year.") % {
+        "year": year
+    }
 
 
 def _text_against_table(finding: Finding, subject: str, plan: Plan) -> tuple[str, str]:
@@ -222,7 +224,9 @@ def _text_against_table(finding: Finding, subject: str, plan: Plan) -> tuple[str
         return _in_language(target, "text"), text
     total = plan.stated.get(subject.removesuffix("-kind"))
     if total is not None:
-        kinds = [COVER_KINDS[row.kind] for row in plan.cover.values() if row.slug in total.scope.partition(":")[2].split("+")]
+        kinds = [
+            COVER_KINDS[row.kind] for row in plan.cover.values() if row.slug in total.scope.partition(":")[2].split("+")
+        ]
         words = {"text": COVER_KINDS.get(total.cover_kind, ""), "table": ", ".join(dict.fromkeys(map(str, kinds)))}
         return Printed(total.label), _("The text says: %(text)s. The table says: %(table)s.") % words
     return _("How long the programme runs"), _("The text gives another number of years than the budget.")
@@ -245,7 +249,9 @@ def _incomplete(finding: Finding, subject: str, plan: Plan) -> tuple[str, str]:
         title = _in_language(target, "text")
         if target.baseline_year is None:
             return title, _("The plan does not say from which year to count.")
-        return title, _("The plan has no number for %(year)s. So nobody can count from it yet.") % {"year": target.baseline_year}
+        return title, _("The plan has no number for %(year)s. So nobody can count from it yet.") % {
+            "year": target.baseline_year
+        }
     line = plan.lines.get(subject.removeprefix("line-").removesuffix("-target"))
     title = _in_language(line, "title") if line else subject
     return title, _("This line has no goal with a number. So nobody can measure it.")

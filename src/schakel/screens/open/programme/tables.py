@@ -89,12 +89,14 @@ def _years(row: BudgetRow, children: list[BudgetRow]) -> tuple[Cell, ...]:
         return tuple(Cell(cell.amount, cell.status, cell.hours) for cell in own)
     columns = zip(*(child.amounts.all() for child in children), strict=True)
     sums = [[cell.amount for cell in column if cell.amount is not None] for column in columns]
-    return tuple(Cell(sum(known, Decimal(0)), "amount", computed=True) if known else Cell(None, "none") for known in sums)
+    return tuple(
+        Cell(sum(known, Decimal(0)), "amount", computed=True) if known else Cell(None, "none") for known in sums
+    )
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A number the plan states, beside what its rows give; `computed` is None where the plan does not say what it is."""
+    """A number the plan states, beside what its rows give; `computed` is None where that cannot be told."""
 
     total: StatedTotal
     computed: Decimal | None
