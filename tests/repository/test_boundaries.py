@@ -36,12 +36,28 @@ def inside(name: str, prefix: str) -> bool:
 def broken(folder: str, forbidden: list[str]) -> list[str]:
     return [
         f"{path.relative_to(SRC)} imports {name}"
-        for path in files(folder) for name in imports_of(path) if any(inside(name, bad) for bad in forbidden)
+        for path in files(folder)
+        for name in imports_of(path)
+        if any(inside(name, bad) for bad in forbidden)
     ]
 
 
 def test_engine_knows_nothing_of_the_site() -> None:
-    assert broken("engine", ["schakel.records", "schakel.screens", "schakel.ui", "schakel.config", "schakel.cli", "schakel.api", *ENGINE_MAY_NOT]) == []
+    assert (
+        broken(
+            "engine",
+            [
+                "schakel.records",
+                "schakel.screens",
+                "schakel.ui",
+                "schakel.config",
+                "schakel.cli",
+                "schakel.api",
+                *ENGINE_MAY_NOT,
+            ],
+        )
+        == []
+    )
 
 
 def test_engine_leans_only_on_named_packages() -> None:
@@ -49,7 +65,8 @@ def test_engine_leans_only_on_named_packages() -> None:
 
     found = [
         f"{path.relative_to(SRC)} imports {name}"
-        for path in files("engine") for name in imports_of(path)
+        for path in files("engine")
+        for name in imports_of(path)
         if name.split(".")[0] not in ENGINE_MAY | set(sys.stdlib_module_names)
     ]
     assert found == []
@@ -64,8 +81,10 @@ def test_data_apps_import_only_to_their_left(number: int) -> None:
 def test_models_never_import_forms_or_views() -> None:
     found = [
         f"{path.relative_to(SRC)} imports {name}"
-        for path in files("records") if path.stem == "models" or "models" in path.parts
-        for name in imports_of(path) if inside(name, "django.forms") or inside(name, "django.shortcuts")
+        for path in files("records")
+        if path.stem == "models" or "models" in path.parts
+        for name in imports_of(path)
+        if inside(name, "django.forms") or inside(name, "django.shortcuts")
     ]
     assert found == []
 
@@ -74,8 +93,12 @@ def test_screens_meet_the_engine_only_in_engine_io() -> None:
     allowed = ("schakel.engine.errors", "schakel.engine.outcomes")
     found = [
         f"{path.relative_to(SRC)} imports {name}"
-        for folder in ("screens", "ui") for path in files(folder) for name in imports_of(path)
-        if inside(name, "schakel.engine") and name != "schakel.engine" and not any(inside(name, good) for good in allowed)
+        for folder in ("screens", "ui")
+        for path in files(folder)
+        for name in imports_of(path)
+        if inside(name, "schakel.engine")
+        and name != "schakel.engine"
+        and not any(inside(name, good) for good in allowed)
     ]
     assert found == []
 
@@ -83,7 +106,9 @@ def test_screens_meet_the_engine_only_in_engine_io() -> None:
 def test_commands_that_need_no_site_do_not_import_it() -> None:
     found = [
         f"{path.relative_to(SRC)} imports {name}"
-        for path in files("cli") if path.stem != "manage" for name in imports_of(path)
+        for path in files("cli")
+        if path.stem != "manage"
+        for name in imports_of(path)
         if any(inside(name, bad) for bad in ("django", "schakel.records", "schakel.screens", "schakel.ui"))
     ]
     assert found == []
@@ -94,7 +119,8 @@ def test_launcher_uses_the_standard_library_only() -> None:
 
     found = [
         f"{path.relative_to(SRC)} imports {name}"
-        for path in files("launch") for name in imports_of(path)
+        for path in files("launch")
+        for name in imports_of(path)
         if name.split(".")[0] not in sys.stdlib_module_names and not inside(name, "schakel.launch")
     ]
     assert found == []
@@ -108,6 +134,10 @@ def test_importing_the_engine_does_no_work() -> None:
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
                 calls.append(f"{path.relative_to(SRC)}:{node.lineno}")
             for call in ast.walk(node) if isinstance(node, ast.Assign | ast.AnnAssign) else []:
-                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"open", "print", "load_taxonomy", "read_region"}:
+                if (
+                    isinstance(call, ast.Call)
+                    and isinstance(call.func, ast.Name)
+                    and call.func.id in {"open", "print", "load_taxonomy", "read_region"}
+                ):
                     calls.append(f"{path.relative_to(SRC)}:{call.lineno}")
     assert calls == []

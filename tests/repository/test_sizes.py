@@ -13,7 +13,9 @@ def python_files(folder: str) -> list[Path]:
 
 def test_files_are_not_too_long() -> None:
     long = [f"{p.relative_to(ROOT)}" for p in python_files("src") if len(p.read_text().splitlines()) > FILE_LIMIT]
-    long += [f"{p.relative_to(ROOT)}" for p in python_files("tests") if len(p.read_text().splitlines()) > TEST_FILE_LIMIT]
+    long += [
+        f"{p.relative_to(ROOT)}" for p in python_files("tests") if len(p.read_text().splitlines()) > TEST_FILE_LIMIT
+    ]
     assert long == []
 
 
@@ -21,6 +23,9 @@ def test_functions_are_not_too_long() -> None:
     long = []
     for path in python_files("src"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LIMIT:
+            if (
+                isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                and (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LIMIT
+            ):
                 long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
     assert long == []

@@ -12,7 +12,23 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "schakel"
 TEMPLATES = sorted(p for p in PACKAGE.rglob("*.html") if "templates" in p.parts)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 # Names that are the same in every language, and words inside code.
-SAME_EVERYWHERE = {"Schakel", "CSV", "JSON", "XLSX", "SVG", "ICT", "hbo", "mbo", "wo", "PDF", "EUPL", "NL", "ESCO", "ISCO", "e-CF"}
+SAME_EVERYWHERE = {
+    "Schakel",
+    "CSV",
+    "JSON",
+    "XLSX",
+    "SVG",
+    "ICT",
+    "hbo",
+    "mbo",
+    "wo",
+    "PDF",
+    "EUPL",
+    "NL",
+    "ESCO",
+    "ISCO",
+    "e-CF",
+}
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
@@ -24,7 +40,9 @@ def test_every_text_is_translated(language: str) -> None:
             if not message.id:
                 continue
             known = have.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
-            done = known and (all(known.string) if isinstance(known.string, tuple) else known.string) and not known.fuzzy
+            done = (
+                known and (all(known.string) if isinstance(known.string, tuple) else known.string) and not known.fuzzy
+            )
             if not done:
                 missing.append(f"{owner.relative_to(PACKAGE)} {language}: {message.id!r}")
     assert missing == []
@@ -35,9 +53,10 @@ def test_translations_keep_the_placeholders(language: str) -> None:
     wrong = []
     for owner in catalogues.owners(PACKAGE):
         for message in catalogues.read(catalogues.po_path(owner, language), language):
-            if isinstance(message.id, str) and message.id and message.string:
-                if set(PLACEHOLDER.findall(message.id)) != set(PLACEHOLDER.findall(str(message.string))):
-                    wrong.append(f"{message.id!r} -> {message.string!r}")
+            if not isinstance(message.id, str) or not message.id or not message.string:
+                continue
+            if set(PLACEHOLDER.findall(message.id)) != set(PLACEHOLDER.findall(str(message.string))):
+                wrong.append(f"{message.id!r} -> {message.string!r}")
     assert wrong == []
 
 
@@ -70,7 +89,10 @@ def bare_words(path: Path) -> list[str]:
             text += token.contents
         else:
             text += "\x00"
-    attributes = re.findall(r'\b(?:aria-label|alt|title|placeholder|content)="([^"\x00]*[A-Za-z]{3}[^"\x00]*)"', re.sub(r"<meta name=\"(viewport|theme-color|robots)\"[^>]*>", "", text))
+    attributes = re.findall(
+        r'\b(?:aria-label|alt|title|placeholder|content)="([^"\x00]*[A-Za-z]{3}[^"\x00]*)"',
+        re.sub(r"<meta name=\"(viewport|theme-color|robots)\"[^>]*>", "", text),
+    )
     found += attributes
     plain = re.sub(r"<!--.*?-->|<(?:svg|style)\b.*?</(?:svg|style)>|<[^>]*>|&[a-z#0-9]+;", " ", text, flags=re.DOTALL)
     found += [word for word in re.findall(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ-]{2,}", plain) if word not in SAME_EVERYWHERE]
@@ -84,5 +106,9 @@ def test_templates_hold_no_bare_words(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_blocktranslate_is_trimmed(path: Path) -> None:
-    loose = [tag for tag in re.findall(r"\{% blocktrans(?:late)? [^%]*%\}|\{% blocktrans(?:late)? %\}", path.read_text()) if "trimmed" not in tag]
+    loose = [
+        tag
+        for tag in re.findall(r"\{% blocktrans(?:late)? [^%]*%\}|\{% blocktrans(?:late)? %\}", path.read_text())
+        if "trimmed" not in tag
+    ]
     assert loose == []

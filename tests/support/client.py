@@ -36,7 +36,9 @@ class StrictClient(Client):
     def _check_queries(statements: list[str], request: dict[str, Any]) -> None:
         shapes = Counter(re.sub(r"'[^']*'|\b\d+\b", "?", sql) for sql in statements if sql.startswith("SELECT"))
         for shape, count in shapes.items():
-            assert count <= REPEATS_ALLOWED, f"{request.get('PATH_INFO')} asks the same query {count} times (N+1): {shape[:300]}"
+            assert count <= REPEATS_ALLOWED, (
+                f"{request.get('PATH_INFO')} asks the same query {count} times (N+1): {shape[:300]}"
+            )
 
 
 def check_html(html: str) -> None:

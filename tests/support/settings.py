@@ -10,8 +10,8 @@ if os.environ.get("SCHAKEL_TEST_POSTGRES"):
 else:
     os.environ.pop("DATABASE_URL", None)
 
-from schakel.config.settings import *  # noqa: E402, F403
-from schakel.config.settings import STORAGES  # noqa: E402
+from schakel.config.settings import *  # noqa: F403
+from schakel.config.settings import STORAGES
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = tempfile.mkdtemp(prefix="schakel-static-")

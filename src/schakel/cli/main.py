@@ -26,7 +26,8 @@ def command_modules() -> dict[str, ModuleType]:
 
 def build_parser(modules: dict[str, ModuleType]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="schakel", description="People, employers, schools and the programme of a regional ICT agenda, on one line.",
+        prog="schakel",
+        description="People, employers, schools and the programme of a regional ICT agenda, on one line.",
         epilog="demo: set up and serve the site on this machine.  test: run the tests.  `schakel <command> --help` tells more.",
     )
     parser.add_argument("--version", action="version", version=__version__)

@@ -11,8 +11,15 @@ from babel.messages.mofile import write_mo
 from django.utils.translation.template import templatize
 
 KEYWORDS = {
-    "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
 LANGUAGES = ("nl", "de")  # the source texts are English
 
@@ -95,7 +102,8 @@ def untranslated(path: Path) -> list[str]:
     """The source texts of a .po file that have no translation yet."""
     catalogue = read(path, path.parents[1].name)
     return [
-        str(message.id) for message in catalogue
+        str(message.id)
+        for message in catalogue
         if message.id and not (all(message.string) if isinstance(message.string, tuple) else message.string)
     ]
 

@@ -82,7 +82,11 @@ def database() -> dict[str, Any]:
         }
     parts = urlparse(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-        raise WrongSetting("DATABASE_URL", f"{parts.scheme}://…", "Use postgresql://user:password@host:port/name, or leave it out for SQLite.")
+        raise WrongSetting(
+            "DATABASE_URL",
+            f"{parts.scheme}://…",
+            "Use postgresql://user:password@host:port/name, or leave it out for SQLite.",
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -70,12 +70,22 @@ def _join(modules: Path, target: Path) -> None:
     """One style sheet out of the packages named in package.json, and their licences beside it."""
     target.mkdir(parents=True, exist_ok=True)
     parts = []
-    wanted = [folder for scope in ("@nl-design-system-candidate", "@utrecht") for folder in sorted((modules / scope).glob("*-css"))]
+    wanted = [
+        folder
+        for scope in ("@nl-design-system-candidate", "@utrecht")
+        for folder in sorted((modules / scope).glob("*-css"))
+    ]
     for folder in wanted:
-        sheet = next((p for p in (folder / "dist" / "index.css", *sorted(folder.glob("dist/*.css"))) if p.exists()), None)
+        sheet = next(
+            (p for p in (folder / "dist" / "index.css", *sorted(folder.glob("dist/*.css"))) if p.exists()), None
+        )
         if sheet is None or folder.name == "component-library-css":
             continue
         parts.append(f"/* {folder.parent.name}/{folder.name} */\n{sheet.read_text(encoding='utf-8')}")
     (target / "components.css").write_text("\n".join(parts), encoding="utf-8")
-    licences = [f"{f.parent.name}/{f.name}\n{(f / 'LICENSE.md').read_text(encoding='utf-8')}" for f in wanted if (f / "LICENSE.md").exists()]
+    licences = [
+        f"{f.parent.name}/{f.name}\n{(f / 'LICENSE.md').read_text(encoding='utf-8')}"
+        for f in wanted
+        if (f / "LICENSE.md").exists()
+    ]
     (target / "components-licences.txt").write_text("\n\n".join(licences), encoding="utf-8")

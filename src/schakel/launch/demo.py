@@ -12,9 +12,13 @@ from schakel.launch import environment, site
 
 
 def run(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="schakel demo", description="Set up everything (once) and serve the site on this machine.")
+    parser = argparse.ArgumentParser(
+        prog="schakel demo", description="Set up everything (once) and serve the site on this machine."
+    )
     parser.add_argument("--port", type=int, default=8000, help="port to serve on (8000)")
-    parser.add_argument("--scale", default="1", help="how many fictional people and offers: 1 is a region to browse (1)")
+    parser.add_argument(
+        "--scale", default="1", help="how many fictional people and offers: 1 is a region to browse (1)"
+    )
     parser.add_argument("--check", action="store_true", help="ask every main page once, print a JSON summary and stop")
     options = parser.parse_args(arguments)
     started = time.monotonic()
@@ -32,7 +36,10 @@ def run(arguments: list[str]) -> int:
 def ask(running: site.Running, *command: str) -> str:
     """What a management command prints."""
     asked = subprocess.run(
-        [str(running.python), "-m", "schakel.cli", "manage", *command], capture_output=True, text=True, check=False,
+        [str(running.python), "-m", "schakel.cli", "manage", *command],
+        capture_output=True,
+        text=True,
+        check=False,
         env=environment.child_variables(),
     )
     if asked.returncode:

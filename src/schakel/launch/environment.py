@@ -12,7 +12,15 @@ from schakel.launch.places import REQUIREMENTS, SOURCE, digest, home
 from schakel.launch.say import Step, Stop
 
 NEEDED_BYTES = 900 * 1024 * 1024
-NO_NETWORK = ("NewConnectionError", "name resolution", "ConnectTimeout", "Connection refused", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED")
+NO_NETWORK = (
+    "NewConnectionError",
+    "name resolution",
+    "ConnectTimeout",
+    "Connection refused",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+)
 
 
 def make(lock: str) -> Path:
@@ -52,14 +60,25 @@ def _create(folder: Path) -> None:
             f"this Python ({sys.executable}) has no `venv`, so no environment can be made.",
             f"Install it, for example: sudo apt install python{version}-venv",
         )
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(folder)], capture_output=True, text=True, check=False
+    )
     if made.returncode:
         raise failure("the environment could not be made", made.stdout + made.stderr)
 
 
 def install(python: Path, requirements: Path, step: Step) -> None:
     """Install a lock file; the whole conversation with pip is kept in `log/install.log`."""
-    command = [str(python), "-m", "pip", "install", "--require-hashes", "--no-deps", "--disable-pip-version-check", "--no-input"]
+    command = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-deps",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     total = sum(1 for line in requirements.read_text().splitlines() if "==" in line)
     seen = 0
 
@@ -69,21 +88,37 @@ def install(python: Path, requirements: Path, step: Step) -> None:
             seen += 1
             step.note(f"{seen} of {total}: {line.split()[1].partition('=')[0]}")
 
-    follow([*command, "-r", str(requirements)], log="install.log", note=note, what="the packages could not be installed")
+    follow(
+        [*command, "-r", str(requirements)], log="install.log", note=note, what="the packages could not be installed"
+    )
 
 
 def follow(
-    command: list[str], *, log: str, note: Callable[[str], None] = lambda line: None, what: str, cwd: Path | None = None,
+    command: list[str],
+    *,
+    log: str,
+    note: Callable[[str], None] = lambda line: None,
+    what: str,
+    cwd: Path | None = None,
     variables: dict[str, str] | None = None,
 ) -> None:
     """Run a command, hand each line to `note`, keep all lines in `log/<log>`, and explain a failure."""
     path = home() / "log" / log
     path.parent.mkdir(parents=True, exist_ok=True)
     lines: list[str] = []
-    with path.open("w", encoding="utf-8") as out, subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
-        cwd=cwd, env=variables or child_variables(),
-    ) as child:
+    with (
+        path.open("w", encoding="utf-8") as out,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            cwd=cwd,
+            env=variables or child_variables(),
+        ) as child,
+    ):
         assert child.stdout is not None  # noqa: S101 -- PIPE was asked for
         for line in child.stdout:
             out.write(line)
@@ -103,7 +138,9 @@ def failure(what: str, output: str, log: Path | None = None) -> Stop:
             "Check the connection (and HTTPS_PROXY, if you are behind one) and start again: it goes on where it stopped.",
         )
     if "DO NOT MATCH THE HASHES" in output:
-        return Stop(f"{what}: a package is not the one we locked.", "Do not go on. Report this as described in SECURITY.md.")
+        return Stop(
+            f"{what}: a package is not the one we locked.", "Do not go on. Report this as described in SECURITY.md."
+        )
     last = [line for line in output.strip().splitlines() if line.strip()][-3:]
     where = f" Everything it said is in {log}." if log else ""
     return Stop(f"{what}.", " / ".join(last)[:600] + where)

@@ -26,14 +26,21 @@ def prepare(*, scale: str) -> Path:
 
     def manage(*arguments: str) -> None:
         environment.follow(
-            [str(python), "-m", "schakel.cli", "manage", *arguments], log=f"{arguments[0]}.log", what=f"`manage {arguments[0]}` failed"
+            [str(python), "-m", "schakel.cli", "manage", *arguments],
+            log=f"{arguments[0]}.log",
+            what=f"`manage {arguments[0]}` failed",
         )
 
     catalogues = sorted(PACKAGE.rglob("*.po"))
     lost = any(not file.with_suffix(".mo").exists() for file in catalogues)
     once("Compiling translations", digest(*catalogues), lambda: manage("compile_translations"), redo=lost)
     styles = digest(PACKAGE / "ui", ROOT / "package-lock.json")
-    once("Collecting static files", styles, lambda: manage("collectstatic", "--no-input", "--clear"), redo=not (home() / "static").exists())
+    once(
+        "Collecting static files",
+        styles,
+        lambda: manage("collectstatic", "--no-input", "--clear"),
+        redo=not (home() / "static").exists(),
+    )
     _fill(manage, scale)
     return python
 
@@ -50,7 +57,11 @@ def _fill(manage: Callable[..., None], scale: str) -> None:
     facts = digest(PACKAGE / "reference", *migrations) + region + which
     once("Loading the region", facts, lambda: manage("load_region"))
     generator = digest(PACKAGE / "records" / "offers" / "fictional")
-    once("Making fictional people and offers", facts + generator + scale, lambda: manage("load_fictional", "--scale", scale))
+    once(
+        "Making fictional people and offers",
+        facts + generator + scale,
+        lambda: manage("load_fictional", "--scale", scale),
+    )
 
 
 def check_port(port: int) -> None:
@@ -76,8 +87,27 @@ class Running:
     def __enter__(self) -> "Running":
         logs = home() / "log"
         variables = environment.child_variables(SCHAKEL_HOSTS=os.environ.get("SCHAKEL_HOSTS", f"{ADDRESS},localhost"))
-        server = [str(self.python), "-m", "granian", "--interface", "wsgi", "schakel.config.wsgi:application", "--host", ADDRESS]
-        server += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+        server = [
+            str(self.python),
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "schakel.config.wsgi:application",
+            "--host",
+            ADDRESS,
+        ]
+        server += [
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--no-ws",
+            "--log-level",
+            "warning",
+        ]
         worker = [str(self.python), "-m", "schakel.cli", "manage", "db_worker", "--queue-name", "*"]
         for command, name in ((server, "server.log"), (worker, "worker.log")):
             with (logs / name).open("wb") as out:

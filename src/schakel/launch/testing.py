@@ -13,9 +13,17 @@ LOCAL_POSTGRES = "postgresql://schakel:schakel@127.0.0.1:5432/schakel"
 
 
 def run(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="schakel test", description="Run the tests. Words it does not know are passed on to pytest.")
-    parser.add_argument("--browser", action="store_true", help="also pages in Chromium: keyboard, widths, no JavaScript, accessibility")
-    parser.add_argument("--postgres", action="store_true", help="also on PostgreSQL (DATABASE_URL, or the local server's `schakel` database)")
+    parser = argparse.ArgumentParser(
+        prog="schakel test", description="Run the tests. Words it does not know are passed on to pytest."
+    )
+    parser.add_argument(
+        "--browser", action="store_true", help="also pages in Chromium: keyboard, widths, no JavaScript, accessibility"
+    )
+    parser.add_argument(
+        "--postgres",
+        action="store_true",
+        help="also on PostgreSQL (DATABASE_URL, or the local server's `schakel` database)",
+    )
     parser.add_argument("--slow", action="store_true", help="also the tests that take more than a few seconds")
     options, rest = parser.parse_known_args(arguments)
     python = environment.make("test")
@@ -25,7 +33,11 @@ def run(arguments: list[str]) -> int:
         variables["SCHAKEL_CHROMIUM"] = chromium()
         variables["SCHAKEL_AXE"] = str(packages / "node_modules" / "axe-core" / "axe.min.js")
     if not rest:
-        for command in (["schakel.cli", "manage", "compile_translations"], ["ruff", "check", "--quiet", "."], ["mypy", "--no-error-summary"]):
+        for command in (
+            ["schakel.cli", "manage", "compile_translations"],
+            ["ruff", "check", "--quiet", "."],
+            ["mypy", "--no-error-summary"],
+        ):
             done = subprocess.run([str(python), "-m", *command], cwd=ROOT, env=variables, check=False)
             if done.returncode:
                 return done.returncode
@@ -40,7 +52,9 @@ def run(arguments: list[str]) -> int:
             return done.returncode
     variables.pop("SCHAKEL_TEST_POSTGRES", None)
     skip = " and ".join(f"not {name}" for name in ("browser", "slow") if not getattr(options, name))
-    return subprocess.run([*pytest, *(["-m", skip] if skip else []), *rest], cwd=ROOT, env=variables, check=False).returncode
+    return subprocess.run(
+        [*pytest, *(["-m", skip] if skip else []), *rest], cwd=ROOT, env=variables, check=False
+    ).returncode
 
 
 def chromium() -> str:

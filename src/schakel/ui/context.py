@@ -51,7 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "region_name": region.facts.name.in_language(language),
         "programme_name": programme.name.in_language(language) if programme else "",
-        "programme_lead": region.find("partner", programme.lead).name if programme and programme.lead else "",
+        "programme_lead": lead_name(region, programme.lead) if programme and programme.lead else "",
         "menu": MENU,
         "submenus": SUBMENUS,
         "language_links": language_links(request),
@@ -62,18 +62,29 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def lead_name(region: Any, partner: str) -> str:
+    """The name of the organisation that leads the programme."""
+    return str(region.find("partner", partner).name)
+
+
 def language_links(request: HttpRequest) -> list[dict[str, Any]]:
     """This same page in each language; on an error page, the home page."""
     match = request.resolver_match
     links = []
     for code, _name in settings.LANGUAGES:
         with override(code):
-            url = reverse(match.view_name, args=match.args, kwargs=match.kwargs) if match and match.view_name else reverse("open:home")
+            url = (
+                reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+                if match and match.view_name
+                else reverse("open:home")
+            )
         query = request.GET.urlencode()
-        links.append({
-            "code": code,
-            "name": LANGUAGE_NAMES[code],
-            "url": f"{url}?{query}" if query else url,
-            "current": code == (get_language() or settings.LANGUAGE_CODE),
-        })
+        links.append(
+            {
+                "code": code,
+                "name": LANGUAGE_NAMES[code],
+                "url": f"{url}?{query}" if query else url,
+                "current": code == (get_language() or settings.LANGUAGE_CODE),
+            }
+        )
     return links

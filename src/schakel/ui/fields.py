@@ -30,7 +30,7 @@ class PlainForm(forms.Form):
             described = []
             if bound.field.help_text:
                 described.append(f"{bound.id_for_label}_uitleg")
-            if self._errors and bound.name in self._errors:
+            if bound.name in self.errors:
                 described.append(f"{bound.id_for_label}_fout")
                 bound.field.widget.attrs["aria-invalid"] = "true"
             if described:

@@ -29,6 +29,11 @@ class InMemoryOnly(FileUploadHandler):
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         self.buffer.seek(0)
         return InMemoryUploadedFile(
-            file=self.buffer, field_name=self.field_name, name=self.file_name, content_type=self.content_type,
-            size=self.seen, charset=self.charset, content_type_extra=self.content_type_extra,
+            file=self.buffer,
+            field_name=self.field_name,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=self.seen,
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
         )

@@ -19,13 +19,27 @@ def load_places(*, by: str, region: Region) -> int:
     """Make the places equal to those of the region folder; returns how many there are."""
     places = [
         Place(
-            code=m.code, kind=Place.Kind.MUNICIPALITY, name=m.name, country="NL", sub_region=m.labour_market_region,
-            latitude=m.latitude, longitude=m.longitude, tile_column=m.tile_column, tile_row=m.tile_row,
+            code=m.code,
+            kind=Place.Kind.MUNICIPALITY,
+            name=m.name,
+            country="NL",
+            sub_region=m.labour_market_region,
+            latitude=m.latitude,
+            longitude=m.longitude,
+            tile_column=m.tile_column,
+            tile_row=m.tile_row,
         )
         for m in region.municipalities
     ]
     places += [
-        Place(code=n.code, kind=Place.Kind.NEIGHBOUR, name=n.name, country=n.country, latitude=n.latitude, longitude=n.longitude)
+        Place(
+            code=n.code,
+            kind=Place.Kind.NEIGHBOUR,
+            name=n.name,
+            country=n.country,
+            latitude=n.latitude,
+            longitude=n.longitude,
+        )
         for n in region.neighbours
     ]
     fields = ["kind", "name", "country", "sub_region", "latitude", "longitude", "tile_column", "tile_row"]

@@ -10,7 +10,12 @@ class Place(models.Model):
         MUNICIPALITY = "municipality", "municipality"
         NEIGHBOUR = "neighbour", "town over the border"
 
-    code = models.CharField("code", max_length=40, primary_key=True, help_text="GM0917 for a Dutch municipality, DE:aachen for a town over the border")
+    code = models.CharField(
+        "code",
+        max_length=40,
+        primary_key=True,
+        help_text="GM0917 for a Dutch municipality, DE:aachen for a town over the border",
+    )
     kind = models.CharField("kind", max_length=12, choices=Kind.choices)
     name = models.CharField("name", max_length=80)
     country = models.CharField("country", max_length=2, default="NL")
@@ -36,7 +41,9 @@ class AuditEvent(models.Model):
     actor = models.CharField("who", max_length=120, help_text="a user's key, or the name of the command")
     action = models.CharField("what", max_length=80, help_text="for example programme.load_region")
     subject = models.CharField("on what", max_length=200, blank=True)
-    details = models.JSONField("details", default=dict, blank=True, help_text="counts and codes; nothing a person wrote")
+    details = models.JSONField(
+        "details", default=dict, blank=True, help_text="counts and codes; nothing a person wrote"
+    )
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -35,12 +35,25 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
 
 def _offer(training: Training, places: dict[str, Place], organisations: dict[str, Organisation]) -> Offer:
     return Offer(
-        slug=training.id, kind=training.kind, title_nl=training.title.nl, title_en=training.title.en, title_de=training.title.de,
-        organisation=organisations.get(training.partner), initiative=training.initiative,
-        place=place_by_name_or_code(training.place, places) if training.place else None, language=training.language,
-        weeks=_whole(training.weeks), hours_min=_whole(training.hours_per_week), hours_max=_whole(training.hours_per_week),
-        price=training.price_eur, entry=training.entry_nl, start_text=_start(training), note=training.note_nl,
-        where=training.where or training.source, basis=training.teaches_basis, verified=training.verified,
+        slug=training.id,
+        kind=training.kind,
+        title_nl=training.title.nl,
+        title_en=training.title.en,
+        title_de=training.title.de,
+        organisation=organisations.get(training.partner),
+        initiative=training.initiative,
+        place=place_by_name_or_code(training.place, places) if training.place else None,
+        language=training.language,
+        weeks=_whole(training.weeks),
+        hours_min=_whole(training.hours_per_week),
+        hours_max=_whole(training.hours_per_week),
+        price=training.price_eur,
+        entry=training.entry_nl,
+        start_text=_start(training),
+        note=training.note_nl,
+        where=training.where or training.source,
+        basis=training.teaches_basis,
+        verified=training.verified,
     )
 
 
@@ -49,7 +62,13 @@ def _whole(value: Decimal | None) -> int | None:
 
 
 def _start(training: Training) -> str:
-    return "" if not training.start else str(training.start) if isinstance(training.start, str) else formats.date_format(training.start)
+    return (
+        ""
+        if not training.start
+        else str(training.start)
+        if isinstance(training.start, str)
+        else formats.date_format(training.start)
+    )
 
 
 def _load_details(region: Region) -> None:
@@ -58,13 +77,23 @@ def _load_details(region: Region) -> None:
     for model in (OfferLevel, OfferSkill, OfferOccupation):
         model.objects.filter(offer__fictional=False).delete()
     pairs = [(offers[training.id], training) for training in region.trainings]
-    OfferLevel.objects.bulk_create([OfferLevel(offer=offer, level=training.level) for offer, training in pairs if training.level])
-    OfferSkill.objects.bulk_create([
-        OfferSkill(offer=offer, uri=SKILL + skill, role=OfferSkill.Role.TEACHES) for offer, training in pairs for skill in dict.fromkeys(training.teaches)
-    ])
-    OfferOccupation.objects.bulk_create([
-        OfferOccupation(offer=offer, uri=OCCUPATION + goal) for offer, training in pairs for goal in dict.fromkeys(training.prepares_for)
-    ])
+    OfferLevel.objects.bulk_create(
+        [OfferLevel(offer=offer, level=training.level) for offer, training in pairs if training.level]
+    )
+    OfferSkill.objects.bulk_create(
+        [
+            OfferSkill(offer=offer, uri=SKILL + skill, role=OfferSkill.Role.TEACHES)
+            for offer, training in pairs
+            for skill in dict.fromkeys(training.teaches)
+        ]
+    )
+    OfferOccupation.objects.bulk_create(
+        [
+            OfferOccupation(offer=offer, uri=OCCUPATION + goal)
+            for offer, training in pairs
+            for goal in dict.fromkeys(training.prepares_for)
+        ]
+    )
 
 
 @transaction.atomic
@@ -86,7 +115,15 @@ def refresh_search(*, by: str, taxonomy: Taxonomy) -> int:
 
 def _texts(offer: Offer, uris: list[str], taxonomy: Taxonomy) -> list[str]:
     """Everything an offer may be found by."""
-    own = [offer.title_nl, offer.title_en, offer.title_de, offer.summary_nl, offer.summary_en, offer.summary_de, offer.initiative.replace("-", " ")]
+    own = [
+        offer.title_nl,
+        offer.title_en,
+        offer.title_de,
+        offer.summary_nl,
+        offer.summary_en,
+        offer.summary_de,
+        offer.initiative.replace("-", " "),
+    ]
     own += [offer.organisation.name if offer.organisation else "", offer.place.name if offer.place else ""]
     known = [uri for uri in uris if uri in taxonomy.skills or uri in taxonomy.occupations]
     return own + [taxonomy.label(uri, language) for uri in known for language in search.LANGUAGES]

@@ -1,5 +1,7 @@
 """Offers: anything a person can step into, and its dated sessions."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -26,6 +28,11 @@ class Offer(models.Model):
         HYBRID = "hybrid", "partly online"
         ONLINE = "online", "online"
 
+    if TYPE_CHECKING:  # filled in by `queries.for_list`
+        coming: list["Session"]
+        shown_skills: list["OfferSkill"]
+        shown_levels: list["OfferLevel"]
+
     slug = models.SlugField("key", max_length=100, unique=True)
     kind = models.CharField("kind", max_length=14, choices=Kind.choices, db_index=True)
     title_nl = models.CharField("title, Dutch", max_length=200, blank=True)
@@ -34,15 +41,26 @@ class Offer(models.Model):
     summary_nl = models.TextField("summary, Dutch", blank=True)
     summary_en = models.TextField("summary, English", blank=True)
     summary_de = models.TextField("summary, German", blank=True)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="offers", verbose_name="organisation")
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name="organisation",
+    )
     initiative = models.SlugField("initiative it belongs to", max_length=80, blank=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="place")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="place"
+    )
     mode = models.CharField("where", max_length=8, choices=Mode.choices, blank=True)
     language = models.CharField("language spoken", max_length=3, blank=True, help_text="ISO 639 code; empty is unknown")
     weeks = models.PositiveSmallIntegerField("weeks", null=True, blank=True)
     hours_min = models.PositiveSmallIntegerField("at least hours a week", null=True, blank=True)
     hours_max = models.PositiveSmallIntegerField("at most hours a week", null=True, blank=True)
-    price = models.DecimalField("you pay, euro", max_digits=9, decimal_places=2, null=True, blank=True, help_text="empty is unknown")
+    price = models.DecimalField(
+        "you pay, euro", max_digits=9, decimal_places=2, null=True, blank=True, help_text="empty is unknown"
+    )
     salary_min = models.PositiveIntegerField("salary from, euro a month", null=True, blank=True)
     salary_max = models.PositiveIntegerField("salary to, euro a month", null=True, blank=True)
     entry = models.TextField("what you need to start", blank=True)
@@ -59,7 +77,10 @@ class Offer(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(price__isnull=True) | Q(price__gte=0), name="offer_price_not_negative"),
             models.CheckConstraint(
-                condition=Q(salary_min__isnull=True) | Q(salary_max__isnull=True) | Q(salary_min__lte=models.F("salary_max")), name="offer_salary_in_order"
+                condition=Q(salary_min__isnull=True)
+                | Q(salary_max__isnull=True)
+                | Q(salary_min__lte=models.F("salary_max")),
+                name="offer_salary_in_order",
             ),
         ]
         verbose_name = "offer"
@@ -132,14 +153,20 @@ class Session(models.Model):
     starts = models.DateTimeField("starts", db_index=True)
     ends = models.DateTimeField("ends", null=True, blank=True)
     daytime = models.CharField("time of day", max_length=8, blank=True, help_text="day or evening; empty is unknown")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name="place")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name="place"
+    )
     capacity = models.PositiveSmallIntegerField("seats", null=True, blank=True)
     taken = models.PositiveSmallIntegerField("seats taken", default=0)
     fictional = models.BooleanField("made up", default=False)
 
     class Meta:
         ordering = ["starts", "key"]
-        constraints = [models.CheckConstraint(condition=Q(capacity__isnull=True) | Q(taken__lte=models.F("capacity")), name="session_not_overfull")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(taken__lte=models.F("capacity")), name="session_not_overfull"
+            )
+        ]
         verbose_name = "session"
         verbose_name_plural = "sessions"
 
@@ -155,7 +182,9 @@ class Session(models.Model):
 class OfferDocument(models.Model):
     """The words an offer is found by: titles, summaries, organisation, place, skills and occupations in every language, folded and stemmed."""
 
-    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="document", verbose_name="offer")
+    offer = models.OneToOneField(
+        Offer, on_delete=models.CASCADE, primary_key=True, related_name="document", verbose_name="offer"
+    )
     text = models.TextField("words")
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
@@ -18,7 +19,11 @@ PRICES: Mapping[str, Q] = {
     "tot-1000": Q(price__lte=Decimal(1000)),
     "onbekend": Q(price__isnull=True),
 }
-TIMES: Mapping[str, Q] = {"dag": Q(sessions__daytime="day"), "avond": Q(sessions__daytime="evening"), "online": Q(mode__in=[Offer.Mode.ONLINE, Offer.Mode.HYBRID])}
+TIMES: Mapping[str, Q] = {
+    "dag": Q(sessions__daytime="day"),
+    "avond": Q(sessions__daytime="evening"),
+    "online": Q(mode__in=[Offer.Mode.ONLINE, Offer.Mode.HYBRID]),
+}
 ORIGINS: Mapping[str, Q] = {"echt": Q(fictional=False), "fictief": Q(fictional=True)}
 
 
@@ -40,7 +45,8 @@ class OfferFilter:
 
     def without(self, facet: str) -> "OfferFilter":
         """The same question without one facet: what its choices are counted on."""
-        return replace(self, **{facet: "" if isinstance(getattr(self, facet), str) else ()})
+        empty: Any = "" if isinstance(getattr(self, facet), str) else ()
+        return replace(self, **{facet: empty})
 
 
 def find_offers(asked: OfferFilter) -> QuerySet[Offer]:
@@ -70,12 +76,18 @@ def find_offers(asked: OfferFilter) -> QuerySet[Offer]:
 def in_order_of_start(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Offer]:
     """What begins first comes first; what has no date follows, real ones before made-up ones, by title."""
     starts = Min("sessions__starts", filter=Q(sessions__starts__gte=now))
-    return offers.annotate(next_start=starts).order_by(F("next_start").asc(nulls_last=True), "fictional", "title_nl", "title_en", "slug")
+    return offers.annotate(next_start=starts).order_by(
+        F("next_start").asc(nulls_last=True), "fictional", "title_nl", "title_en", "slug"
+    )
 
 
 def for_list(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Offer]:
     """With everything a list shows, in a fixed number of queries."""
-    coming = Prefetch("sessions", queryset=Session.objects.filter(starts__gte=now).select_related("place").order_by("starts", "key"), to_attr="coming")
+    coming = Prefetch(
+        "sessions",
+        queryset=Session.objects.filter(starts__gte=now).select_related("place").order_by("starts", "key"),
+        to_attr="coming",
+    )
     skills = Prefetch("skills", queryset=OfferSkill.objects.order_by("pk"), to_attr="shown_skills")
     levels = Prefetch("levels", queryset=OfferLevel.objects.order_by("level"), to_attr="shown_levels")
     return offers.select_related("organisation", "place").prefetch_related(coming, skills, levels)
@@ -89,7 +101,9 @@ def counts_by(offers: QuerySet[Offer], name: str) -> dict[str, int]:
 
 def counts_of(offers: QuerySet[Offer], choices: Mapping[str, Q]) -> dict[str, int]:
     """How many offers answer each choice; one offer may answer several."""
-    counted = offers.aggregate(**{f"n{number}": Count("pk", filter=test, distinct=True) for number, test in enumerate(choices.values())})
+    counted = offers.aggregate(
+        **{f"n{number}": Count("pk", filter=test, distinct=True) for number, test in enumerate(choices.values())}
+    )
     return {name: counted[f"n{number}"] for number, name in enumerate(choices)}
 
 
@@ -113,15 +127,27 @@ def places_with_offers() -> QuerySet[Place]:
 
 def upcoming_sessions(*, now: datetime) -> QuerySet[Session]:
     """Sessions that have not begun, the first one first, with their offer and place."""
-    return Session.objects.filter(starts__gte=now).select_related("offer", "offer__organisation", "place").order_by("starts", "key")
+    return (
+        Session.objects.filter(starts__gte=now)
+        .select_related("offer", "offer__organisation", "place")
+        .order_by("starts", "key")
+    )
 
 
 def offers_for_occupation(uri: str) -> QuerySet[Offer]:
     """The real trainings that prepare for an occupation, by title."""
-    return Offer.objects.filter(occupations__uri=uri, fictional=False).select_related("organisation", "place").order_by("title_nl", "slug")
+    return (
+        Offer.objects.filter(occupations__uri=uri, fictional=False)
+        .select_related("organisation", "place")
+        .order_by("title_nl", "slug")
+    )
 
 
 def vacancies_for_occupation(uri: str) -> QuerySet[Offer]:
     """Vacancies and internships for an occupation, by title."""
     kinds = [Offer.Kind.VACANCY, Offer.Kind.INTERNSHIP]
-    return Offer.objects.filter(occupations__uri=uri, kind__in=kinds).select_related("organisation", "place").order_by("kind", "slug")
+    return (
+        Offer.objects.filter(occupations__uri=uri, kind__in=kinds)
+        .select_related("organisation", "place")
+        .order_by("kind", "slug")
+    )

@@ -16,10 +16,13 @@ from schakel.records.offers.models import Offer
 
 LANGUAGES = ("nl", "en", "de")
 MOST_WORDS = 8
+STEM_BEGINS = 5  # a shorter stem is the beginning of too many other words
 
 CREATE_SQLITE = "CREATE VIRTUAL TABLE IF NOT EXISTS offers_search USING fts5(words, tokenize='unicode61', prefix='2 3')"
 DROP_SQLITE = "DROP TABLE IF EXISTS offers_search"
-CREATE_POSTGRES = "CREATE INDEX IF NOT EXISTS offers_search ON offers_offerdocument USING gin (to_tsvector('simple', text))"
+CREATE_POSTGRES = (
+    "CREATE INDEX IF NOT EXISTS offers_search ON offers_offerdocument USING gin (to_tsvector('simple', text))"
+)
 DROP_POSTGRES = "DROP INDEX IF EXISTS offers_search"
 
 
@@ -44,18 +47,35 @@ def document(texts: Iterable[str]) -> str:
     return " ".join(kept)
 
 
+def forms(word: str) -> list[tuple[str, bool]]:
+    """The forms a word is looked up by, and whether a longer word may begin with it: the word itself, and its stems.
+
+    >>> forms("netwerken")
+    [('netwerken', True), ('netwerk', True)]
+    """
+    found = dict.fromkeys([word, *(stem(word, language) for language in LANGUAGES)])
+    return [(form, form == word or len(form) >= STEM_BEGINS) for form in found]
+
+
 def search(offers: QuerySet[Offer], text: str) -> QuerySet[Offer]:
     """The offers that hold every word of the text, or a word that begins with it."""
     words = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not words:
         return offers
-    forms = [dict.fromkeys([word, *(stem(word, language) for language in LANGUAGES)]) for word in words]
     if connection.vendor == "postgresql":
-        asked = " & ".join("(" + " | ".join(f"{form}:*" if form == word else form for form in group) + ")" for word, group in zip(words, forms, strict=True))
-        found = RawSQL("SELECT offer_id FROM offers_offerdocument WHERE to_tsvector('simple', text) @@ to_tsquery('simple', %s)", [asked])  # noqa: S611
+        asked = " & ".join(
+            "(" + " | ".join(f"{form}:*" if begins else form for form, begins in forms(word)) + ")" for word in words
+        )
+        found = RawSQL(
+            "SELECT offer_id FROM offers_offerdocument WHERE to_tsvector('simple', text) @@ to_tsquery('simple', %s)",
+            [asked],
+        )
     else:
-        asked = " AND ".join("(" + " OR ".join(f'"{form}"*' if form == word else f'"{form}"' for form in group) + ")" for word, group in zip(words, forms, strict=True))
-        found = RawSQL("SELECT rowid FROM offers_search WHERE offers_search MATCH %s", [asked])  # noqa: S611
+        asked = " AND ".join(
+            "(" + " OR ".join(f'"{form}"*' if begins else f'"{form}"' for form, begins in forms(word)) + ")"
+            for word in words
+        )
+        found = RawSQL("SELECT rowid FROM offers_search WHERE offers_search MATCH %s", [asked])
     return offers.filter(pk__in=found)
 
 

@@ -21,9 +21,19 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
     places = {place.code: place for place in Place.objects.order_by("code")}
     rows = [
         Organisation(
-            slug=partner.id, name=partner.name, kind=partner.kind, place=place_by_name_or_code(partner.municipality, places),
-            website=partner.website if partner.website.startswith("http") else f"https://{partner.website}" if partner.website else "",
-            about=partner.about_nl, role=partner.role_nl, consortium=partner.consortium, where=partner.where or partner.source,
+            slug=partner.id,
+            name=partner.name,
+            kind=partner.kind,
+            place=place_by_name_or_code(partner.municipality, places),
+            website=partner.website
+            if partner.website.startswith("http")
+            else f"https://{partner.website}"
+            if partner.website
+            else "",
+            about=partner.about_nl,
+            role=partner.role_nl,
+            consortium=partner.consortium,
+            where=partner.where or partner.source,
         )
         for partner in region.partners
     ]

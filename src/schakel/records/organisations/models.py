@@ -23,8 +23,12 @@ class Organisation(models.Model):
     slug = models.SlugField("key", max_length=80, unique=True)
     name = models.CharField("name", max_length=200)
     kind = models.CharField("kind", max_length=20, choices=Kind.choices)
-    sector = models.CharField("sector", max_length=40, blank=True, help_text="one of the region's leading sectors, for employers")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name="place")
+    sector = models.CharField(
+        "sector", max_length=40, blank=True, help_text="one of the region's leading sectors, for employers"
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name="place"
+    )
     website = models.URLField("website", max_length=300, blank=True)
     about = models.TextField("about, as the source says it", blank=True)
     role = models.TextField("role in the programme", blank=True)

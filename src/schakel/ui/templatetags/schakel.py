@@ -28,7 +28,7 @@ def number(value: Any) -> str:
     """
     if value is None:
         return gettext("unknown")
-    return format_decimal(value, locale=language()).replace("-", MINUS)
+    return str(format_decimal(value, locale=language())).replace("-", MINUS)
 
 
 @register.filter
@@ -51,18 +51,18 @@ def percent(value: Any) -> str:
 @register.filter
 def long_date(value: Any) -> str:
     """`3 december 2026`."""
-    return babel_date(value, format="d MMMM y", locale=language())
+    return str(babel_date(value, format="d MMMM y", locale=language()))
 
 
 @register.filter
 def day_date(value: Any) -> str:
     """`donderdag 3 december 2026`."""
-    return babel_date(value, format="EEEE d MMMM y", locale=language())
+    return str(babel_date(value, format="EEEE d MMMM y", locale=language()))
 
 
 @register.filter
 def month_name(value: Any) -> str:
-    return babel_date(value, format="MMMM", locale=language())
+    return str(babel_date(value, format="MMMM", locale=language()))
 
 
 @register.filter

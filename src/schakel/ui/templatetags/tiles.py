@@ -25,13 +25,27 @@ def tile_map(places: Iterable[Any], labels: Mapping[str, str]) -> dict[str, Any]
     for place in rows:
         x, y = (place.tile_column - 1) * STEP + MARGIN, (place.tile_row - 1) * STEP + MARGIN
         mid = y + SIDE / 2
-        tiles.append({
-            "code": place.code, "name": place.name, "x": x, "y": y, "x2": x + SIDE, "mid": mid, "text_y": mid + 4,
-            "shade": shades[place.sub_region], "label": labels.get(place.code, ""), "row": place.tile_row,
-        })
+        tiles.append(
+            {
+                "code": place.code,
+                "name": place.name,
+                "x": x,
+                "y": y,
+                "x2": x + SIDE,
+                "mid": mid,
+                "text_y": mid + 4,
+                "shade": shades[place.sub_region],
+                "label": labels.get(place.code, ""),
+                "row": place.tile_row,
+            }
+        )
     right = max(tile["x2"] for tile in tiles)
     labelled = {tile["row"]: tile for tile in sorted(tiles, key=lambda tile: tile["x"]) if tile["label"]}
     return {
-        "tiles": tiles, "labelled": [labelled[row] for row in sorted(labelled)], "width": right + TEXT_GAP + LABEL_WIDTH,
-        "height": max(tile["y"] for tile in tiles) + SIDE + MARGIN, "label_x": right + LABEL_GAP, "text_x": right + TEXT_GAP,
+        "tiles": tiles,
+        "labelled": [labelled[row] for row in sorted(labelled)],
+        "width": right + TEXT_GAP + LABEL_WIDTH,
+        "height": max(tile["y"] for tile in tiles) + SIDE + MARGIN,
+        "label_x": right + LABEL_GAP,
+        "text_x": right + TEXT_GAP,
     }

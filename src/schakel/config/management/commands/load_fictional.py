@@ -11,12 +11,21 @@ class Command(BaseCommand):
     help = "Fill the site with fictional people, employers, vacancies and sessions, marked as such; what is there of an earlier run goes."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--scale", type=float, default=1.0, help="1 is a region to browse; 40 is about 26,000 people and 5,000 offers")
+        parser.add_argument(
+            "--scale",
+            type=float,
+            default=1.0,
+            help="1 is a region to browse; 40 is about 26,000 people and 5,000 offers",
+        )
         parser.add_argument("--seed", type=int, default=2030, help="another number makes other people")
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = fictional.load(
-            by="command load_fictional", region=current_region(), taxonomy=taxonomy(), scale=options["scale"], seed=options["seed"]
+            by="command load_fictional",
+            region=current_region(),
+            taxonomy=taxonomy(),
+            scale=options["scale"],
+            seed=options["seed"],
         )
         offers.refresh_search(by="command load_fictional", taxonomy=taxonomy())
         self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))

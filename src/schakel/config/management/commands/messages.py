@@ -13,8 +13,14 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("parts", nargs="*", help="only catalogues whose folder holds one of these words (advice, ui, ...)")
-        parser.add_argument("--fill", type=Path, help='a JSON file {"source text": {"nl": "...", "de": "..."}} to fill in; a plural is a list of two')
+        parser.add_argument(
+            "parts", nargs="*", help="only catalogues whose folder holds one of these words (advice, ui, ...)"
+        )
+        parser.add_argument(
+            "--fill",
+            type=Path,
+            help='a JSON file {"source text": {"nl": "...", "de": "..."}} to fill in; a plural is a list of two',
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         fill = json.loads(options["fill"].read_text(encoding="utf-8")) if options["fill"] else {}

@@ -24,7 +24,9 @@ from schakel.reference import REFERENCE
 
 
 @transaction.atomic
-def load(*, by: str, region: Region, taxonomy: Taxonomy, scale: float = 1.0, seed: int = 2030, today: date | None = None) -> dict[str, int]:
+def load(
+    *, by: str, region: Region, taxonomy: Taxonomy, scale: float = 1.0, seed: int = 2030, today: date | None = None
+) -> dict[str, int]:
     """Replace everything fictional by a fresh region of this size; returns how much there is of each kind."""
     clear()
     words = tomllib.loads((REFERENCE / "fictional" / "words.toml").read_text(encoding="utf-8"))
@@ -52,8 +54,13 @@ def make_world(region: Region, taxonomy: Taxonomy, words: dict[str, Any], *, ran
     asked = {top.isco: len(region.top_occupations) + 1 - top.rank for top in region.top_occupations}
     roles = [o for o in sorted(taxonomy.occupations.values(), key=lambda o: o.uri) if o.kind == "ict" and o.demands]
     return World(
-        random=random, today=today, words=words, taxonomy=taxonomy, places=places,
+        random=random,
+        today=today,
+        words=words,
+        taxonomy=taxonomy,
+        places=places,
         place_weights=[1 + 2 * sum(name in (place.name, place.code) for name in partners) for place in places],
-        roles=roles, role_weights=[2 + asked.get(role.isco, 0) for role in roles],
+        roles=roles,
+        role_weights=[2 + asked.get(role.isco, 0) for role in roles],
         sources=[o for o in sorted(taxonomy.occupations.values(), key=lambda o: o.uri) if o.kind == "source"],
     )

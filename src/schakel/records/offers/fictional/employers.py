@@ -17,9 +17,16 @@ def make(world: World, count: int) -> int:
         if name in used:
             name = f"{name} {number + 1}"
         used.add(name)
-        rows.append(Organisation(
-            slug=f"fictief-{slugify(name)}-{number + 1}", name=name, kind=Organisation.Kind.EMPLOYER, sector=sector, place=world.place(), fictional=True,
-        ))
+        rows.append(
+            Organisation(
+                slug=f"fictief-{slugify(name)}-{number + 1}",
+                name=name,
+                kind=Organisation.Kind.EMPLOYER,
+                sector=sector,
+                place=world.place(),
+                fictional=True,
+            )
+        )
     Organisation.objects.bulk_create(rows)
     world.employers = list(Organisation.objects.filter(fictional=True).select_related("place").order_by("slug"))
     return len(rows)

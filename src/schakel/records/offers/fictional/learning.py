@@ -12,13 +12,22 @@ from schakel.records.organisations.models import Organisation
 
 def make(world: World, *, shadow_days: int, modules: int, events: int) -> dict[str, int]:
     provider = Organisation.objects.create(
-        slug="fictief-leerwerkplaats", name=world.words["module"]["provider"], kind=Organisation.Kind.PRIVATE_TRAINER, place=world.place(), fictional=True
+        slug="fictief-leerwerkplaats",
+        name=world.words["module"]["provider"],
+        kind=Organisation.Kind.PRIVATE_TRAINER,
+        place=world.place(),
+        fictional=True,
     )
     drafts = [shadow_day(world, number) for number in range(shadow_days)]
     drafts += [module(world, number, uri, provider) for number, uri in enumerate(taught(world, modules))]
     drafts += [event(world, number) for number in range(events)]
     save(drafts)
-    return {"shadow days": shadow_days, "modules": modules, "events": events, "sessions": sum(len(draft.sessions) for draft in drafts)}
+    return {
+        "shadow days": shadow_days,
+        "modules": modules,
+        "events": events,
+        "sessions": sum(len(draft.sessions) for draft in drafts),
+    }
 
 
 def taught(world: World, count: int) -> list[str]:
@@ -26,7 +35,12 @@ def taught(world: World, count: int) -> list[str]:
     weight: dict[str, int] = {}
     for role, times in zip(world.roles, world.role_weights, strict=True):
         for demand in role.demands:
-            if demand.relevance == "essential" and world.taxonomy.skills[demand.uri].kind not in ("soft", "spoken-language", "certificate", "group"):
+            if demand.relevance == "essential" and world.taxonomy.skills[demand.uri].kind not in (
+                "soft",
+                "spoken-language",
+                "certificate",
+                "group",
+            ):
                 weight[demand.uri] = weight.get(demand.uri, 0) + times
     best = sorted(weight, key=lambda uri: (-weight[uri], uri))
     return [best[number % len(best)] for number in range(count)] if best else []
@@ -36,15 +50,27 @@ def shadow_day(world: World, number: int) -> Draft:
     role = world.role()
     employer = world.pick(world.employers)
     offer = Offer(
-        slug=f"fictief-meeloopdag-{number + 1}", kind=Offer.Kind.SHADOW_DAY, organisation=employer, place=employer.place, mode=Offer.Mode.ON_SITE,
-        language=world.pick(["nl", "nl", "nl", "en", "de"]), price=Decimal(0), fictional=True,
+        slug=f"fictief-meeloopdag-{number + 1}",
+        kind=Offer.Kind.SHADOW_DAY,
+        organisation=employer,
+        place=employer.place,
+        mode=Offer.Mode.ON_SITE,
+        language=world.pick(["nl", "nl", "nl", "en", "de"]),
+        price=Decimal(0),
+        fictional=True,
     )
     _texts(world, offer, world.words["shadow_day"], role=role, employer=employer.name)
     capacity = world.random.randint(1, 8)
     begins = world.moment(days=(3, 120), hour=9)
     session = Session(
-        key=f"{offer.slug}-1", starts=begins, ends=begins + timedelta(hours=7), daytime="day", place=employer.place, capacity=capacity,
-        taken=world.random.randint(0, capacity), fictional=True,
+        key=f"{offer.slug}-1",
+        starts=begins,
+        ends=begins + timedelta(hours=7),
+        daytime="day",
+        place=employer.place,
+        capacity=capacity,
+        taken=world.random.randint(0, capacity),
+        fictional=True,
     )
     levels = list(role.levels)[:1]
     shown = [(demand.uri, OfferSkill.Role.TEACHES) for demand in role.demands if demand.relevance == "essential"][:3]
@@ -56,8 +82,17 @@ def module(world: World, number: int, uri: str, provider: Organisation) -> Draft
     weeks, hours = world.pick(words["weeks"]), world.pick(words["hours"])
     place = world.place()
     offer = Offer(
-        slug=f"fictief-module-{number + 1}", kind=Offer.Kind.MODULE, organisation=provider, place=place, mode=world.by_spread("mode"), language=world.pick(["nl", "nl", "nl", "en"]),
-        weeks=weeks, hours_min=hours, hours_max=hours, price=Decimal(world.pick(words["prices"])), fictional=True,
+        slug=f"fictief-module-{number + 1}",
+        kind=Offer.Kind.MODULE,
+        organisation=provider,
+        place=place,
+        mode=world.by_spread("mode"),
+        language=world.pick(["nl", "nl", "nl", "en"]),
+        weeks=weeks,
+        hours_min=hours,
+        hours_max=hours,
+        price=Decimal(world.pick(words["prices"])),
+        fictional=True,
     )
     for code in LANGUAGES:
         label = world.label(uri, code)
@@ -68,10 +103,18 @@ def module(world: World, number: int, uri: str, provider: Organisation) -> Draft
         evening = world.random.random() < 0.5
         capacity = world.random.randint(8, 20)
         begins = world.moment(days=(10 + 90 * run, 80 + 90 * run), hour=19 if evening else 9)
-        sessions.append(Session(
-            key=f"{offer.slug}-{run + 1}", starts=begins, ends=begins + timedelta(weeks=weeks), daytime="evening" if evening else "day", place=place,
-            capacity=capacity, taken=world.random.randint(0, capacity), fictional=True,
-        ))
+        sessions.append(
+            Session(
+                key=f"{offer.slug}-{run + 1}",
+                starts=begins,
+                ends=begins + timedelta(weeks=weeks),
+                daytime="evening" if evening else "day",
+                place=place,
+                capacity=capacity,
+                taken=world.random.randint(0, capacity),
+                fictional=True,
+            )
+        )
     skill = world.taxonomy.skills[uri]
     return Draft(offer, levels=list(skill.levels)[:2], skills=[(uri, OfferSkill.Role.TEACHES)], sessions=sessions)
 
@@ -79,15 +122,29 @@ def module(world: World, number: int, uri: str, provider: Organisation) -> Draft
 def event(world: World, number: int) -> Draft:
     words = world.words["event"][number % len(world.words["event"])]
     place = world.place()
-    offer = Offer(slug=f"fictief-bijeenkomst-{number + 1}", kind=Offer.Kind.EVENT, place=place, mode=Offer.Mode.ON_SITE, language="nl", price=Decimal(0), fictional=True)
+    offer = Offer(
+        slug=f"fictief-bijeenkomst-{number + 1}",
+        kind=Offer.Kind.EVENT,
+        place=place,
+        mode=Offer.Mode.ON_SITE,
+        language="nl",
+        price=Decimal(0),
+        fictional=True,
+    )
     for code in LANGUAGES:
         setattr(offer, f"title_{code}", words[f"title_{code}"])
         setattr(offer, f"summary_{code}", words[f"text_{code}"])
     begins = world.moment(days=(2, 150), hour=world.pick([10, 14, 19]))
     capacity = world.random.randint(15, 80)
     session = Session(
-        key=f"{offer.slug}-1", starts=begins, ends=begins + timedelta(hours=2), daytime="evening" if begins.hour > 17 else "day", place=place, capacity=capacity,
-        taken=world.random.randint(0, capacity), fictional=True,
+        key=f"{offer.slug}-1",
+        starts=begins,
+        ends=begins + timedelta(hours=2),
+        daytime="evening" if begins.hour > 17 else "day",
+        place=place,
+        capacity=capacity,
+        taken=world.random.randint(0, capacity),
+        fictional=True,
     )
     return Draft(offer, sessions=[session])
 
@@ -95,6 +152,6 @@ def event(world: World, number: int) -> Draft:
 def _texts(world: World, offer: Offer, words: dict[str, str], *, role: Occupation, employer: str) -> None:
     place = offer.place.name if offer.place else ""
     for code in LANGUAGES:
-        filled = {"role": world.label(role.uri, code), "employer": employer, "place": place}
+        filled = {"role": world.in_sentence(role.uri, code), "employer": employer, "place": place}
         setattr(offer, f"title_{code}", words[f"title_{code}"].format(**filled)[:200])
         setattr(offer, f"summary_{code}", words[f"text_{code}"].format(**filled))

@@ -11,7 +11,12 @@ from schakel.records.people.models import LanguageClaim, Person, Profile, SkillC
 def make(world: World, count: int) -> int:
     """Add people in a few large statements."""
     people = [
-        Person(key=uuid.UUID(int=world.random.getrandbits(128), version=4), name=f"Fictief persoon {number + 1}", fictional=True) for number in range(count)
+        Person(
+            key=uuid.UUID(int=world.random.getrandbits(128), version=4),
+            name=f"Fictief persoon {number + 1}",
+            fictional=True,
+        )
+        for number in range(count)
     ]
     Person.objects.bulk_create(people, batch_size=BATCH)
     saved = list(Person.objects.filter(fictional=True).order_by("pk"))
@@ -19,7 +24,11 @@ def make(world: World, count: int) -> int:
     Profile.objects.bulk_create([draft for draft, _skills, _languages in drafts], batch_size=BATCH)
     keys = dict(Profile.objects.filter(person__fictional=True).order_by("pk").values_list("person_id", "pk"))
     skills = [SkillClaim(profile_id=keys[draft.person_id], **row) for draft, rows, _languages in drafts for row in rows]
-    languages = [LanguageClaim(profile_id=keys[draft.person_id], language=code, cefr=cefr) for draft, _skills, rows in drafts for code, cefr in rows]
+    languages = [
+        LanguageClaim(profile_id=keys[draft.person_id], language=code, cefr=cefr)
+        for draft, _skills, rows in drafts
+        for code, cefr in rows
+    ]
     SkillClaim.objects.bulk_create(skills, batch_size=BATCH)
     LanguageClaim.objects.bulk_create(languages, batch_size=BATCH)
     return count
@@ -33,9 +42,16 @@ def profile(world: World, person: Person) -> tuple[Profile, list[dict[str, objec
     level = world.pick(comes_from.levels) if comes_from.levels else ""
     hours = world.pick([16, 24, 32, 36, 40])
     draft = Profile(
-        person=person, place=world.place(), level=level if world.random.random() < 0.9 else "", occupation=comes_from.uri if origin != "student" else "",
-        goal=goal.uri if world.random.random() < 0.6 else "", hours_min=max(8, hours - 8), hours_max=hours, travel_km=world.pick(world.words["travel"]["kilometres"]),
-        available_from=world.today + timedelta(days=world.random.randint(0, 180)), published=world.random.random() < 0.7,
+        person=person,
+        place=world.place(),
+        level=level if world.random.random() < 0.9 else "",
+        occupation=comes_from.uri if origin != "student" else "",
+        goal=goal.uri if world.random.random() < 0.6 else "",
+        hours_min=max(8, hours - 8),
+        hours_max=hours,
+        travel_km=world.pick(world.words["travel"]["kilometres"]),
+        available_from=world.today + timedelta(days=world.random.randint(0, 180)),
+        published=world.random.random() < 0.7,
     )
     return draft, _skills(world, origin, comes_from, goal), _languages(world)
 
@@ -53,7 +69,9 @@ def _skills(world: World, origin: str, comes_from: Occupation, goal: Occupation)
     asked = [demand.uri for demand in goal.demands if demand.uri not in own]
     own += world.some(asked, least=0, most=3)
     tiers = [SkillClaim.Tier.CLAIMED, SkillClaim.Tier.CLAIMED, SkillClaim.Tier.EVIDENCED, SkillClaim.Tier.VALIDATED]
-    return [{"uri": uri, "level": world.pick([None, 1, 2, 2, 3]), "tier": world.pick(tiers)} for uri in dict.fromkeys(own)]
+    return [
+        {"uri": uri, "level": world.pick([None, 1, 2, 2, 3]), "tier": world.pick(tiers)} for uri in dict.fromkeys(own)
+    ]
 
 
 def _languages(world: World) -> list[tuple[str, str]]:

@@ -25,16 +25,36 @@ def vacancy(world: World, number: int) -> Draft:
     skills = demands(world, role)
     required = [uri for uri, part in skills if part == OfferSkill.Role.REQUIRES]
     words = world.words["vacancy"]
-    named = ", ".join(world.label(uri, language) for uri in required[:3])
+    named = ", ".join(world.in_sentence(uri, language) for uri in required[:3])
     place = employer.place.name if employer.place else ""
-    filled = {"role": world.label(role.uri, language), "level": level, "employer": employer.name, "place": place, "hours": hours}
+    filled = {
+        "role": world.in_sentence(role.uri, language),
+        "level": level.replace("-", " "),
+        "employer": employer.name,
+        "place": place,
+        "hours": hours,
+    }
     offer = Offer(
-        slug=f"fictief-vacature-{number + 1}", kind=Offer.Kind.VACANCY, organisation=employer, place=employer.place, mode=world.by_spread("mode"),
-        language=language, hours_min=max(16, hours - 8), hours_max=hours, salary_min=low, salary_max=high - world.random.randrange(0, (high - low) // 2), fictional=True,
+        slug=f"fictief-vacature-{number + 1}",
+        kind=Offer.Kind.VACANCY,
+        organisation=employer,
+        place=employer.place,
+        mode=world.by_spread("mode"),
+        language=language,
+        hours_min=max(16, hours - 8),
+        hours_max=hours,
+        salary_min=low,
+        salary_max=high - world.random.randrange(0, (high - low) // 2),
+        fictional=True,
         published_until=world.moment(days=(20, 90), hour=12).date(),
     )
-    setattr(offer, f"title_{language}", world.pick(words[f"titles_{language}"]).format(**filled)[:200])
-    setattr(offer, f"summary_{language}", words[f"text_{language}"].format(**filled, team=world.random.randint(3, 14), skills=named))
+    title = world.pick(words[f"titles_{language}"]).format(**filled)
+    setattr(offer, f"title_{language}", f"{title[:1].upper()}{title[1:]}"[:200])
+    setattr(
+        offer,
+        f"summary_{language}",
+        words[f"text_{language}"].format(**filled, team=world.random.randint(3, 14), skills=named),
+    )
     return Draft(offer, levels=[level], occupations=[role.uri], skills=skills)
 
 
@@ -42,20 +62,37 @@ def internship(world: World, number: int) -> Draft:
     """One internship or graduation assignment, in three languages."""
     role = world.role()
     employer = world.pick(world.employers)
-    skills = [(uri, OfferSkill.Role.WISHES if n > 2 else OfferSkill.Role.REQUIRES) for n, uri in enumerate(_essential(role)[:6])]
+    skills = [
+        (uri, OfferSkill.Role.WISHES if n > 2 else OfferSkill.Role.REQUIRES)
+        for n, uri in enumerate(_essential(role)[:6])
+    ]
     words = world.words["internship"]
     which = world.random.randrange(2)
     weeks = world.pick([10, 15, 20])
     offer = Offer(
-        slug=f"fictief-stage-{number + 1}", kind=Offer.Kind.INTERNSHIP, organisation=employer, place=employer.place, mode=world.by_spread("mode"),
-        language=world.by_spread("vacancy_language"), weeks=weeks, hours_min=32, hours_max=40, fictional=True,
+        slug=f"fictief-stage-{number + 1}",
+        kind=Offer.Kind.INTERNSHIP,
+        organisation=employer,
+        place=employer.place,
+        mode=world.by_spread("mode"),
+        language=world.by_spread("vacancy_language"),
+        weeks=weeks,
+        hours_min=32,
+        hours_max=40,
+        fictional=True,
     )
     place = employer.place.name if employer.place else ""
     for code in ("nl", "en", "de"):
-        named = ", ".join(world.label(uri, code) for uri, _role in skills[:3])
-        title = words[f"titles_{code}"][which].format(role=world.label(role.uri, code), skill=world.label(skills[0][0], code))
+        named = ", ".join(world.in_sentence(uri, code) for uri, _role in skills[:3])
+        title = words[f"titles_{code}"][which].format(
+            role=world.in_sentence(role.uri, code), skill=world.in_sentence(skills[0][0], code)
+        )
         setattr(offer, f"title_{code}", title[:200])
-        setattr(offer, f"summary_{code}", words[f"text_{code}"].format(employer=employer.name, place=place, weeks=weeks, skills=named))
+        setattr(
+            offer,
+            f"summary_{code}",
+            words[f"text_{code}"].format(employer=employer.name, place=place, weeks=weeks, skills=named),
+        )
     return Draft(offer, levels=list(role.levels)[-1:], occupations=[role.uri], skills=skills)
 
 
@@ -66,8 +103,13 @@ def demands(world: World, role: Occupation) -> list[tuple[str, str]]:
     essential = _essential(role)
     required = world.some(essential, least=max(1, len(essential) * 2 // 3), most=len(essential))
     required += world.some(important, least=0, most=3)
-    wishes = [uri for uri in world.some(important, least=0, most=3) + world.some(wished, least=0, most=3) if uri not in required]
-    return [(uri, OfferSkill.Role.REQUIRES) for uri in required] + [(uri, OfferSkill.Role.WISHES) for uri in wishes]
+    wishes = [
+        uri
+        for uri in world.some(important, least=0, most=3) + world.some(wished, least=0, most=3)
+        if uri not in required
+    ]
+    asked = [(uri, str(OfferSkill.Role.REQUIRES)) for uri in required]
+    return asked + [(uri, str(OfferSkill.Role.WISHES)) for uri in wishes]
 
 
 def _essential(role: Occupation) -> list[str]:

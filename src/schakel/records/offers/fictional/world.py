@@ -1,5 +1,6 @@
 """What every maker of fictional rows draws from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -32,14 +33,22 @@ class World:
     sources: list[Occupation]
     employers: list[Organisation] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        named = (skill for skill in self.taxonomy.skills.values() if skill.is_named)
+        self.names = {re.split(r"[\s/-]", label)[0] for skill in named for label in skill.labels.values()}
+
     def place(self) -> Place | None:
         return self.random.choices(self.places, self.place_weights)[0] if self.places else None
 
     def role(self, *, levels: Sequence[str] = ()) -> Occupation:
         """An occupation the region asks for; of one of these levels when there is one."""
-        pairs = [(r, w) for r, w in zip(self.roles, self.role_weights, strict=True) if not levels or set(levels) & set(r.levels)]
-        roles, weights = zip(*(pairs or list(zip(self.roles, self.role_weights, strict=True))), strict=True)
-        return self.random.choices(roles, weights)[0]
+        pairs = [
+            (r, w)
+            for r, w in zip(self.roles, self.role_weights, strict=True)
+            if not levels or set(levels) & set(r.levels)
+        ]
+        pairs = pairs or list(zip(self.roles, self.role_weights, strict=True))
+        return self.random.choices([role for role, _ in pairs], [weight for _, weight in pairs])[0]
 
     def by_spread(self, name: str) -> str:
         spread = self.words["spread"][name]
@@ -55,6 +64,14 @@ class World:
 
     def label(self, uri: str, language: str) -> str:
         return self.taxonomy.label(uri, language)
+
+    def in_sentence(self, uri: str, language: str) -> str:
+        """A label as it stands within a sentence: small first letter in Dutch and English, unless it begins with a name (Java, SAP)."""
+        label = self.label(uri, language)
+        first = re.split(r"[\s/-]", label)[0]
+        if language == "de" or first in self.names or not first[1:].islower():
+            return label
+        return label[:1].lower() + label[1:]
 
     def moment(self, *, days: tuple[int, int], hour: int) -> datetime:
         """A working day some days from today, at this hour, in local time."""

@@ -27,7 +27,10 @@ def calendar(sessions: Iterable[Session], *, base: str, language: str, now: date
 
 def _event(session: Session, *, base: str, language: str, now: datetime) -> Event:
     offer = session.offer
-    title = next((t for t in (getattr(offer, f"title_{language}"), offer.title_nl, offer.title_en, offer.title_de) if t), offer.slug)
+    title = next(
+        (t for t in (getattr(offer, f"title_{language}"), offer.title_nl, offer.title_en, offer.title_de) if t),
+        offer.slug,
+    )
     ends = session.ends if session.ends and session.ends - session.starts <= LONGEST else session.starts + FIRST_MEETING
     event = Event()
     event.add("uid", f"{session.key}@schakel")

@@ -45,22 +45,41 @@ def agenda(request: HttpRequest) -> HttpResponse:
     months = [{"first": group[0]["session"].starts, "rows": group} for group in _by_month(rows)]
     query = request.GET.copy()
     query.pop("pagina", None)
-    return render(request, "open/agenda/list.html", {
-        "months": months, "page_obj": page, "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-        "choices": [{"value": kind, "label": labels.KINDS[kind], "on": kind in kinds} for kind in KINDS], "places": list(core.municipalities()),
-        "municipality": municipality, "query": query.urlencode(), "section": "talent", "page": "agenda", "breadcrumb_here": gettext("Agenda"),
-    })
+    return render(
+        request,
+        "open/agenda/list.html",
+        {
+            "months": months,
+            "page_obj": page,
+            "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+            "choices": [{"value": kind, "label": labels.KINDS[kind], "on": kind in kinds} for kind in KINDS],
+            "places": list(core.municipalities()),
+            "municipality": municipality,
+            "query": query.urlencode(),
+            "section": "talent",
+            "page": "agenda",
+            "breadcrumb_here": gettext("Agenda"),
+        },
+    )
 
 
 def _by_month(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    return [list(group) for _month, group in groupby(rows, key=lambda row: timezone.localtime(row["session"].starts).strftime("%Y-%m"))]
+    return [
+        list(group)
+        for _month, group in groupby(rows, key=lambda row: timezone.localtime(row["session"].starts).strftime("%Y-%m"))
+    ]
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The same sessions as an iCalendar file, to subscribe to."""
     sessions, _kinds, _municipality = asked_sessions(request)
-    text = calendar(sessions[:FEED_MOST], base=request.build_absolute_uri("/").rstrip("/"), language=get_language() or "nl", now=timezone.now())
+    text = calendar(
+        sessions[:FEED_MOST],
+        base=request.build_absolute_uri("/").rstrip("/"),
+        language=get_language() or "nl",
+        now=timezone.now(),
+    )
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="agenda.ics"'
     return answer

@@ -34,21 +34,40 @@ def occupations(request: HttpRequest) -> HttpResponse:
     counts = {code: sum(code in o.levels for o in ict) for code in SHOWN_LEVELS}
     found = [o for o in ict if (not level or level in o.levels) and matches(o, text)]
     asked = asked_in_region()
-    rows = sorted((
-        {"id": o.id, "label": known.label(o.uri, language), "about": o.about.get(language) or o.about.get("nl", ""), "levels": [level_label(c) for c in o.levels],
-         "asked": o.isco in asked}
-        for o in found
-    ), key=lambda row: str(row["label"]).casefold())
-    return render(request, "open/occupations/list.html", {
-        "rows": rows, "text": text, "level": level, "levels": [{"code": c, "label": LEVELS[c], "n": counts[c], "on": c == level} for c in SHOWN_LEVELS],
-        "section": "talent", "page": "occupations", "breadcrumb_here": gettext("Occupations"),
-    })
+    rows = sorted(
+        (
+            {
+                "id": o.id,
+                "label": known.label(o.uri, language),
+                "about": o.about.get(language) or o.about.get("nl", ""),
+                "levels": [level_label(c) for c in o.levels],
+                "asked": o.isco in asked,
+            }
+            for o in found
+        ),
+        key=lambda row: str(row["label"]).casefold(),
+    )
+    return render(
+        request,
+        "open/occupations/list.html",
+        {
+            "rows": rows,
+            "text": text,
+            "level": level,
+            "levels": [{"code": c, "label": LEVELS[c], "n": counts[c], "on": c == level} for c in SHOWN_LEVELS],
+            "section": "talent",
+            "page": "occupations",
+            "breadcrumb_here": gettext("Occupations"),
+        },
+    )
 
 
 def matches(occupation: Any, text: str) -> bool:
     """Whether every word of the text begins a word of one of the titles."""
     titles = [*occupation.labels.values(), *(title for group in occupation.alternatives.values() for title in group)]
-    return not text or any(all(any(have.startswith(word) for have in words_of(title)) for word in words_of(text)) for title in titles)
+    return not text or any(
+        all(any(have.startswith(word) for have in words_of(title)) for word in words_of(text)) for title in titles
+    )
 
 
 def asked_in_region() -> dict[str, int]:
@@ -66,22 +85,44 @@ def occupation(request: HttpRequest, occupation: str) -> HttpResponse:
     found = known.occupations.get(PREFIX + occupation)
     if found is None:
         raise Http404
-    groups = [(gettext("You cannot do without"), "essential"), (gettext("Often needed"), "important"), (gettext("Nice to have"), "wished")]
-    demands = [{"title": title, "skills": [skill_of(d.uri) for d in found.demands if d.relevance == relevance]} for title, relevance in groups]
+    groups = [
+        (gettext("You cannot do without"), "essential"),
+        (gettext("Often needed"), "important"),
+        (gettext("Nice to have"), "wished"),
+    ]
+    demands = [
+        {"title": title, "skills": [skill_of(d.uri) for d in found.demands if d.relevance == relevance]}
+        for title, relevance in groups
+    ]
     if found.carries_over:
         demands = [{"title": gettext("What you take along"), "skills": [skill_of(uri) for uri in found.carries_over]}]
     from_here = [known.occupations[uri] for uri in found.leads_to if uri in known.occupations]
     to_here = [o for o in known.occupations.values() if found.uri in o.leads_to]
     vacancies = offers.vacancies_for_occupation(found.uri)
-    return render(request, "open/occupations/detail.html", {
-        "occupation": found, "label": known.label(found.uri, language), "about": found.about.get(language) or found.about.get("nl", ""),
-        "other_titles": [t for t in found.alternatives.get(language, ()) if t][:8], "demands": [d for d in demands if d["skills"]],
-        "levels": [level_label(code) for code in found.levels], "seniority": [SENIORITIES[s] for s in found.seniority if s in SENIORITIES],
-        "next": [short(o) for o in from_here], "from_ict": [short(o) for o in to_here if o.kind == "ict"], "from_other": [short(o) for o in to_here if o.kind == "source"],
-        "trainings": list(offers.offers_for_occupation(found.uri)), "vacancies": list(vacancies[:VACANCIES_SHOWN]), "vacancy_count": vacancies.count(),
-        "rank": asked_in_region().get(found.isco), "section": "talent", "page": "occupations",
-        "breadcrumb_here": known.label(found.uri, language), "breadcrumb_trail": [{"label": gettext("Occupations"), "url": reverse("open:occupations")}],
-    })
+    return render(
+        request,
+        "open/occupations/detail.html",
+        {
+            "occupation": found,
+            "label": known.label(found.uri, language),
+            "about": found.about.get(language) or found.about.get("nl", ""),
+            "other_titles": [t for t in found.alternatives.get(language, ()) if t][:8],
+            "demands": [d for d in demands if d["skills"]],
+            "levels": [level_label(code) for code in found.levels],
+            "seniority": [SENIORITIES[s] for s in found.seniority if s in SENIORITIES],
+            "next": [short(o) for o in from_here],
+            "from_ict": [short(o) for o in to_here if o.kind == "ict"],
+            "from_other": [short(o) for o in to_here if o.kind == "source"],
+            "trainings": list(offers.offers_for_occupation(found.uri)),
+            "vacancies": list(vacancies[:VACANCIES_SHOWN]),
+            "vacancy_count": vacancies.count(),
+            "rank": asked_in_region().get(found.isco),
+            "section": "talent",
+            "page": "occupations",
+            "breadcrumb_here": known.label(found.uri, language),
+            "breadcrumb_trail": [{"label": gettext("Occupations"), "url": reverse("open:occupations")}],
+        },
+    )
 
 
 def short(occupation: Any) -> dict[str, str]:

@@ -35,11 +35,18 @@ FREE = {"vaardigheid": "skill", "beroep": "occupation", "initiatief": "initiativ
 
 def question(asked: QueryDict) -> OfferFilter:
     """The question in a query string; what is not a choice is left out, so that an old or mistyped link still works."""
-    several = {facet.field: tuple(v for v in dict.fromkeys(asked.getlist(facet.parameter)) if v in facet.labels) for facet in FACETS}
+    several = {
+        facet.field: tuple(v for v in dict.fromkeys(asked.getlist(facet.parameter)) if v in facet.labels)
+        for facet in FACETS
+    }
     skill, occupation = asked.get("vaardigheid", "").strip()[:80], asked.get("beroep", "").strip()[:80]
     return OfferFilter(
-        text=asked.get("q", "").strip()[:LONGEST_TEXT], municipality=asked.get("gemeente", "").strip()[:40], initiative=asked.get("initiatief", "").strip()[:80],
-        skill=SKILL + skill if skill else "", occupation=OCCUPATION + occupation if occupation else "", **several,
+        text=asked.get("q", "").strip()[:LONGEST_TEXT],
+        municipality=asked.get("gemeente", "").strip()[:40],
+        initiative=asked.get("initiatief", "").strip()[:80],
+        skill=SKILL + skill if skill else "",
+        occupation=OCCUPATION + occupation if occupation else "",
+        **several,
     )
 
 
@@ -49,8 +56,15 @@ def facets(asked: OfferFilter, counts: Mapping[str, Mapping[str, int]]) -> list[
     for facet in FACETS:
         chosen = getattr(asked, facet.field)
         choices = [
-            {"value": value, "label": label, "n": counts[facet.field].get(value, 0), "on": value in chosen, "id": f"{facet.parameter}-{value}"}
-            for value, label in facet.labels.items() if counts[facet.field].get(value) or value in chosen
+            {
+                "value": value,
+                "label": label,
+                "n": counts[facet.field].get(value, 0),
+                "on": value in chosen,
+                "id": f"{facet.parameter}-{value}",
+            }
+            for value, label in facet.labels.items()
+            if counts[facet.field].get(value) or value in chosen
         ]
         if choices:
             shown.append({"parameter": facet.parameter, "title": facet.title, "choices": choices})

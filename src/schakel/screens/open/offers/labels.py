@@ -18,8 +18,17 @@ KINDS: Mapping[str, Any] = {
     "event": _("Event"),
 }
 LEVELS: Mapping[str, Any] = {
-    "mbo": "mbo", "mbo-2": "mbo 2", "mbo-3": "mbo 3", "mbo-4": "mbo 4", "ad": "Associate degree", "hbo": "hbo", "post-hbo": "post-hbo", "wo": "wo",
-    "wo-bachelor": "wo bachelor", "wo-master": "wo master", "hbo-master": "hbo master",
+    "mbo": "mbo",
+    "mbo-2": "mbo 2",
+    "mbo-3": "mbo 3",
+    "mbo-4": "mbo 4",
+    "ad": "Associate degree",
+    "hbo": "hbo",
+    "post-hbo": "post-hbo",
+    "wo": "wo",
+    "wo-bachelor": "wo bachelor",
+    "wo-master": "wo master",
+    "hbo-master": "hbo master",
 }
 PRICES: Mapping[str, Any] = {
     "niets": _("Nothing"),
@@ -27,7 +36,11 @@ PRICES: Mapping[str, Any] = {
     "tot-1000": _("Up to € 1,000"),
     "onbekend": pgettext_lazy("price", "Unknown"),
 }
-TIMES: Mapping[str, Any] = {"dag": _("In the daytime"), "avond": _("In the evening"), "online": _("Online or partly online")}
+TIMES: Mapping[str, Any] = {
+    "dag": _("In the daytime"),
+    "avond": _("In the evening"),
+    "online": _("Online or partly online"),
+}
 LANGUAGES: Mapping[str, Any] = {"nl": _("Dutch"), "en": _("English"), "de": _("German"), "fr": _("French")}
 ORIGINS: Mapping[str, Any] = {"echt": _("From the action plan"), "fictief": _("Fictional, to try things out")}
 MODES: Mapping[str, Any] = {"on-site": _("on site"), "hybrid": _("partly online"), "online": _("online")}

@@ -35,13 +35,27 @@ def offers(request: HttpRequest) -> HttpResponse:
     counts = queries.facet_counts(asked)
     places = list(core.places())
     names = chosen_names(request, places)
-    return render(request, "open/offers/list.html", {
-        "asked": asked, "page_obj": page, "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-        "rows": [row(offer) for offer in page], "facets": facets(asked, counts), "chips": chips(request.GET, names),
-        "tiles": tiles(request, places, counts["municipality"], asked.municipality),
-        "abroad": [place for place in places if place.kind == "neighbour" and counts["municipality"].get(place.code)],
-        "place_counts": counts["municipality"], "places": places, "section": "talent", "page": "offers", "breadcrumb_here": gettext("Offers"),
-    })
+    return render(
+        request,
+        "open/offers/list.html",
+        {
+            "asked": asked,
+            "page_obj": page,
+            "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+            "rows": [row(offer) for offer in page],
+            "facets": facets(asked, counts),
+            "chips": chips(request.GET, names),
+            "tiles": tiles(request, places, counts["municipality"], asked.municipality),
+            "abroad": [
+                place for place in places if place.kind == "neighbour" and counts["municipality"].get(place.code)
+            ],
+            "place_counts": counts["municipality"],
+            "places": places,
+            "section": "talent",
+            "page": "offers",
+            "breadcrumb_here": gettext("Offers"),
+        },
+    )
 
 
 def chosen_names(request: HttpRequest, places: list[Any]) -> dict[str, str]:
@@ -49,14 +63,17 @@ def chosen_names(request: HttpRequest, places: list[Any]) -> dict[str, str]:
     known, language = taxonomy(), get_language() or "nl"
     names = {}
     for parameter, prefix, concepts in (
-        ("vaardigheid", "urn:schakel:skill:", known.skills), ("beroep", "urn:schakel:occupation:", known.occupations),
+        ("vaardigheid", "urn:schakel:skill:", known.skills),
+        ("beroep", "urn:schakel:occupation:", known.occupations),
     ):
         uri = prefix + request.GET.get(parameter, "")
         if uri in concepts:
             names[parameter] = known.label(uri, language)
     names["gemeente"] = next((place.name for place in places if place.code == request.GET.get("gemeente")), "")
     slug = request.GET.get("initiatief", "")
-    names["initiatief"] = next((initiative.name for initiative in current_region().initiatives if initiative.id == slug), "")
+    names["initiatief"] = next(
+        (initiative.name for initiative in current_region().initiatives if initiative.id == slug), ""
+    )
     return names
 
 
@@ -68,10 +85,16 @@ def tiles(request: HttpRequest, places: list[Any], counts: dict[str, int], chose
         query = request.GET.copy()
         query.pop("pagina", None)
         query["gemeente"] = place.code
-        blocks.append({
-            "place": place, "n": n, "shade": next((shade for least, shade in MAP_CLASSES if n >= least), 0), "short": short_name(place.name),
-            "query": f"?{query.urlencode()}", "on": place.code == chosen,
-        })
+        blocks.append(
+            {
+                "place": place,
+                "n": n,
+                "shade": next((shade for least, shade in MAP_CLASSES if n >= least), 0),
+                "short": short_name(place.name),
+                "query": f"?{query.urlencode()}",
+                "on": place.code == chosen,
+            }
+        )
     return blocks
 
 
@@ -84,13 +107,18 @@ def short_name(name: str) -> str:
 def row(offer: Offer) -> dict[str, Any]:
     """One offer as a list shows it."""
     known, language = taxonomy(), get_language() or "nl"
-    skills = [known.label(skill.uri, language) for skill in offer.shown_skills if skill.uri in known.skills]  # type: ignore[attr-defined]
-    sessions = offer.coming  # type: ignore[attr-defined]
+    skills = [known.label(skill.uri, language) for skill in offer.shown_skills if skill.uri in known.skills]
+    sessions = offer.coming
     return {
-        "offer": offer, "kind": labels.KINDS.get(offer.kind, offer.kind), "skills": skills[:5], "more_skills": max(0, len(skills) - 5),
-        "levels": [labels.level_label(level.level) for level in offer.shown_levels],  # type: ignore[attr-defined]
-        "session": sessions[0] if sessions else None, "mode": labels.MODES.get(offer.mode, ""),
-        "language": labels.LANGUAGES.get(offer.language, ""), "text_language": offer.language if not offer.title_nl else "",
+        "offer": offer,
+        "kind": labels.KINDS.get(offer.kind, offer.kind),
+        "skills": skills[:5],
+        "more_skills": max(0, len(skills) - 5),
+        "levels": [labels.level_label(level.level) for level in offer.shown_levels],
+        "session": sessions[0] if sessions else None,
+        "mode": labels.MODES.get(offer.mode, ""),
+        "language": labels.LANGUAGES.get(offer.language, ""),
+        "text_language": offer.language if not offer.title_nl else "",
     }
 
 
@@ -98,22 +126,48 @@ def row(offer: Offer) -> dict[str, Any]:
 def offer(request: HttpRequest, slug: str) -> HttpResponse:
     """One offer: what it is, what it teaches or asks, what it costs, when it begins, where to ask."""
     now = timezone.now()
-    found = queries.for_list(Offer.objects.filter(slug=slug).order_by("slug"), now=now).prefetch_related("occupations").first()
+    found = (
+        queries.for_list(Offer.objects.filter(slug=slug).order_by("slug"), now=now)
+        .prefetch_related("occupations")
+        .first()
+    )
     if found is None:
         raise Http404
     known, language = taxonomy(), get_language() or "nl"
     groups = [
-        (gettext("What you learn"), "teaches"), (gettext("What is asked"), "requires"), (gettext("What is wished"), "wishes"),
+        (gettext("What you learn"), "teaches"),
+        (gettext("What is asked"), "requires"),
+        (gettext("What is wished"), "wishes"),
     ]
     skills = [
-        {"title": title, "skills": [{"id": known.skills[s.uri].id, "label": known.label(s.uri, language)} for s in found.shown_skills if s.role == role and s.uri in known.skills]}  # type: ignore[attr-defined]
+        {
+            "title": title,
+            "skills": [
+                {"id": known.skills[s.uri].id, "label": known.label(s.uri, language)}
+                for s in found.shown_skills
+                if s.role == role and s.uri in known.skills
+            ],
+        }
         for title, role in groups
     ]
     occupations = [known.occupations[o.uri] for o in found.occupations.all() if o.uri in known.occupations]
-    return render(request, "open/offers/detail.html", {
-        "offer": found, "shown": row(found), "sessions": found.coming, "skill_groups": [group for group in skills if group["skills"]],  # type: ignore[attr-defined]
-        "occupations": [{"id": o.id, "label": known.label(o.uri, language)} for o in occupations], "basis": labels.BASES.get(found.basis, ""),
-        "initiative": next((i for i in current_region().initiatives if i.id == found.initiative), None),
-        "section": "talent", "page": "offers", "breadcrumb_here": next((t for t in (getattr(found, f"title_{language}"), found.title_nl, found.title_en, found.title_de) if t), slug),
-        "breadcrumb_trail": [{"label": gettext("Offers"), "url": reverse("open:offers")}],
-    })
+    return render(
+        request,
+        "open/offers/detail.html",
+        {
+            "offer": found,
+            "shown": row(found),
+            "sessions": found.coming,
+            "skill_groups": [group for group in skills if group["skills"]],
+            "occupations": [{"id": o.id, "label": known.label(o.uri, language)} for o in occupations],
+            "basis": labels.BASES.get(found.basis, ""),
+            "initiative": next((i for i in current_region().initiatives if i.id == found.initiative), None),
+            "section": "talent",
+            "page": "offers",
+            "breadcrumb_here": next(
+                (t for t in (getattr(found, f"title_{language}"), found.title_nl, found.title_en, found.title_de) if t),
+                slug,
+            ),
+            "breadcrumb_trail": [{"label": gettext("Offers"), "url": reverse("open:offers")}],
+        },
+    )

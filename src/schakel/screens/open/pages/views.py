@@ -15,7 +15,8 @@ from schakel.records.core.region import current_region
 from schakel.records.observatory import queries as observatory
 from schakel.records.offers import queries as offers
 from schakel.records.people.engine_io import matching_rules as rules_in_force
-from schakel.records.programme import queries as programme
+from schakel.records.organisations import queries as organisations
+from schakel.records.programme import initiative_queries as programme
 
 AGENDA_ON_HOME = 3
 INITIATIVES_ON_HOME = 4
@@ -24,15 +25,32 @@ INITIATIVES_ON_HOME = 4
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Three doors, and the state of the region at a glance."""
-    return render(request, "open/pages/home.html", {
-        "highlights": observatory.highlights(get_language() or "nl"),
-        "sessions": offers.upcoming_sessions(now=timezone.now())[:AGENDA_ON_HOME],
-        "initiatives": programme.initiatives()[:INITIATIVES_ON_HOME],
-        "initiative_count": programme.initiatives().count(),
-        "municipalities": core.municipalities(),
-        "campuses": programme.campus_places(),
-        "source": current_region().edition,
-    })
+    return render(
+        request,
+        "open/pages/home.html",
+        {
+            "highlights": observatory.highlights(get_language() or "nl"),
+            "sessions": offers.upcoming_sessions(now=timezone.now())[:AGENDA_ON_HOME],
+            "initiatives": programme.initiatives()[:INITIATIVES_ON_HOME],
+            "initiative_count": programme.initiatives().count(),
+            "municipalities": core.municipalities(),
+            "campuses": campus_labels(),
+            "source": current_region().edition,
+        },
+    )
+
+
+def campus_labels() -> dict[str, str]:
+    """Short names of the campuses by the code of their municipality: without the word they all begin or end with."""
+    found = organisations.campuses()
+    names = [campus.name.split() for campus in found]
+    for end in (0, -1):
+        if len(names) > 1 and all(len(words) > 1 and words[end] == names[0][end] for words in names):
+            names = [words[1:] if end == 0 else words[:-1] for words in names]
+    return {
+        str(campus.place_id): " ".join(words).removesuffix(" Campus")
+        for campus, words in zip(found, names, strict=True)
+    }
 
 
 @require_safe
@@ -47,9 +65,14 @@ def help_page(request: HttpRequest) -> HttpResponse:
     ]
     partners = {partner.id: partner for partner in region.partners}
     desks = [
-        (title, [(partners[desk.partner], desk) for desk in region.desks if audience in desk.audiences]) for audience, title in groups
+        (title, [(partners[desk.partner], desk) for desk in region.desks if audience in desk.audiences])
+        for audience, title in groups
     ]
-    context = {"groups": [(title, rows) for title, rows in desks if rows], "page": "help", "breadcrumb_here": gettext("Help from a person")}
+    context = {
+        "groups": [(title, rows) for title, rows in desks if rows],
+        "page": "help",
+        "breadcrumb_here": gettext("Help from a person"),
+    }
     return render(request, "open/pages/help.html", context)
 
 
@@ -66,7 +89,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def algorithms(request: HttpRequest) -> HttpResponse:
     """Which calculations this site does about people, and which it does not."""
-    return render(request, "open/pages/algorithms.html", {"rules": rules_in_force(), "breadcrumb_here": gettext("Calculation rules")})
+    return render(
+        request,
+        "open/pages/algorithms.html",
+        {"rules": rules_in_force(), "breadcrumb_here": gettext("Calculation rules")},
+    )
 
 
 @require_safe
@@ -75,14 +102,25 @@ def matching_rules(request: HttpRequest) -> HttpResponse:
     language = get_language() or "nl"
     rules = rules_in_force()
     values = [
-        {"id": value.id, "shown": ", ".join(value.value) if isinstance(value.value, tuple) else value.value, "unit": value.unit,
-         "reason": value.reason.get(language, value.reason["nl"]), "source": value.source}
+        {
+            "id": value.id,
+            "shown": ", ".join(value.value) if isinstance(value.value, tuple) else value.value,
+            "unit": value.unit,
+            "reason": value.reason.get(language, value.reason["nl"]),
+            "source": value.source,
+        }
         for value in rules.values
     ]
-    return render(request, "open/pages/matching_rules.html", {
-        "values": values, "edition": rules.edition, "breadcrumb_here": gettext("Matching"),
-        "breadcrumb_trail": [{"label": gettext("Calculation rules"), "url": reverse("open:algorithms")}],
-    })
+    return render(
+        request,
+        "open/pages/matching_rules.html",
+        {
+            "values": values,
+            "edition": rules.edition,
+            "breadcrumb_here": gettext("Matching"),
+            "breadcrumb_trail": [{"label": gettext("Calculation rules"), "url": reverse("open:algorithms")}],
+        },
+    )
 
 
 @require_safe
@@ -90,8 +128,14 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116: where to report a weakness."""
     expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0, second=0, minute=0, hour=0)
     contact = request.build_absolute_uri(reverse("open:help"))
-    lines = [f"Contact: {contact}", f"Expires: {expires.isoformat()}", "Preferred-Languages: " + ", ".join(code for code, _ in settings.LANGUAGES)]
-    return HttpResponse("\n".join([*lines, f"Canonical: {request.build_absolute_uri()}", ""]), content_type="text/plain; charset=utf-8")
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: " + ", ".join(code for code, _ in settings.LANGUAGES),
+    ]
+    return HttpResponse(
+        "\n".join([*lines, f"Canonical: {request.build_absolute_uri()}", ""]), content_type="text/plain; charset=utf-8"
+    )
 
 
 @require_safe
