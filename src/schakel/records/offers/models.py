@@ -1,7 +1,5 @@
 """Offers: anything a person can step into, and its dated sessions."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 
@@ -27,11 +25,6 @@ class Offer(models.Model):
         ON_SITE = "on-site", "on site"
         HYBRID = "hybrid", "partly online"
         ONLINE = "online", "online"
-
-    if TYPE_CHECKING:  # filled in by `queries.for_list`
-        coming: list["Session"]
-        shown_skills: list["OfferSkill"]
-        shown_levels: list["OfferLevel"]
 
     slug = models.SlugField("key", max_length=100, unique=True)
     kind = models.CharField("kind", max_length=14, choices=Kind.choices, db_index=True)

@@ -81,8 +81,8 @@ def in_order_of_start(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Off
     )
 
 
-def for_list(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Offer]:
-    """With everything a list shows, in a fixed number of queries."""
+def for_list(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Any]:
+    """With everything a list shows (`coming`, `shown_skills`, `shown_levels`), in a fixed number of queries."""
     coming = Prefetch(
         "sessions",
         queryset=Session.objects.filter(starts__gte=now).select_related("place").order_by("starts", "key"),

@@ -8,8 +8,21 @@ from schakel.records.offers.models import Offer
 from schakel.records.programme.models import Initiative
 
 NAMES = (
-    "home", "advice", "employer", "school", "offers", "occupations", "agenda", "initiatives", "programme", "figures",
-    "help", "privacy", "accessibility", "algorithms", "matching-rules",
+    "home",
+    "advice",
+    "employer",
+    "school",
+    "offers",
+    "occupations",
+    "agenda",
+    "initiatives",
+    "programme",
+    "figures",
+    "help",
+    "privacy",
+    "accessibility",
+    "algorithms",
+    "matching-rules",
 )
 
 
@@ -18,12 +31,16 @@ def main_pages(language: str) -> list[str]:
     from schakel.screens.open.examples import examples
 
     with override(language):
-        return [reverse(f"open:{name}") for name in NAMES] + [reverse(f"open:{name}", args=args) for name, args in examples()]
+        return [reverse(f"open:{name}") for name in NAMES] + [
+            reverse(f"open:{name}", args=args) for name, args in examples()
+        ]
 
 
 def counts() -> dict[str, int]:
     """How many rows there are of each kind, over all records."""
-    models = [model for app in apps.get_app_configs() if app.name.startswith("schakel.records") for model in app.get_models()]
+    models = [
+        model for app in apps.get_app_configs() if app.name.startswith("schakel.records") for model in app.get_models()
+    ]
     found = {str(model._meta.verbose_name_plural): model._default_manager.count() for model in models}
     found["fictional offers"] = Offer.objects.filter(fictional=True).count()
     found["initiatives"] = Initiative.objects.count()

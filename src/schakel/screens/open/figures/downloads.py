@@ -9,9 +9,10 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from schakel.records.observatory.queries import Export
+from schakel.records.observatory.engine_io import Export
 
 NUMBERS = {"value", "low95", "high95"}
 
@@ -33,17 +34,21 @@ def as_json(content: dict[str, Any]) -> str:
 def as_xlsx(export: Export, language: str) -> bytes:
     """A workbook with the rows, what the columns mean, and where the numbers come from. No cell is a formula."""
     book = Workbook()
-    rows = book.active
-    assert isinstance(rows, Worksheet)
-    rows.title = "rows"
-    _fill(rows, export.rows(), numbers=True)
+    book.remove(book.worksheets[0])
+    _fill(book.create_sheet("rows"), export.rows(), numbers=True)
     _fill(book.create_sheet("columns"), [["column", "holds"], *(list(row) for row in export.columns())])
     document = export.document()
     source = document["source"]
     about = [
-        ["figure", document["id"]], ["title", export.title(language)], ["definition version", document["definition_version"]],
-        ["sha256 of the rows", document["digest"]], ["source", source["title"]], ["publisher", source["publisher"]],
-        ["edition", source["edition"]], ["date", source["date"]], ["licence", source["licence"]],
+        ["figure", document["id"]],
+        ["title", export.title(language)],
+        ["definition version", document["definition_version"]],
+        ["sha256 of the rows", document["digest"]],
+        ["source", source["title"]],
+        ["publisher", source["publisher"]],
+        ["edition", source["edition"]],
+        ["date", source["date"]],
+        ["licence", source["licence"]],
         *([f"sha256 of {snapshot['file']}", snapshot["sha256"]] for snapshot in source["snapshots"]),
         *([f"finding {finding['id']}", finding["note"]] for finding in document["findings"]),
     ]
@@ -56,7 +61,9 @@ def as_xlsx(export: Export, language: str) -> bytes:
 def _fill(sheet: Worksheet, table: list[list[Any]], *, numbers: bool = False) -> None:
     heads = table[0]
     for row in table:
-        sheet.append([_number(value) if numbers and name in NUMBERS else value for name, value in zip(heads, row, strict=True)])
+        sheet.append(
+            [_number(value) if numbers and name in NUMBERS else value for name, value in zip(heads, row, strict=True)]
+        )
     for line in sheet.iter_rows():
         for cell in line:
             if isinstance(cell.value, str):
@@ -64,8 +71,8 @@ def _fill(sheet: Worksheet, table: list[list[Any]], *, numbers: bool = False) ->
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
-    for column, name in zip(sheet.iter_cols(max_row=1), heads, strict=True):
-        sheet.column_dimensions[column[0].column_letter].width = max(12, min(40, len(str(name)) + 4))
+    for number, name in enumerate(heads, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = max(12, min(40, len(str(name)) + 4))
 
 
 def _number(value: Any) -> Any:
@@ -80,5 +87,7 @@ FILES = {
     "xlsx": File("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
     "json": File("JSON", "application/json", lambda export, language: as_json(export.document()), inline=True),
     "svg": File("SVG", "image/svg+xml", lambda export, language: export.svg(language)),
-    "metadata.json": File("Metadata", "application/csvm+json", lambda export, language: as_json(export.metadata()), inline=True),
+    "metadata.json": File(
+        "Metadata", "application/csvm+json", lambda export, language: as_json(export.metadata()), inline=True
+    ),
 }

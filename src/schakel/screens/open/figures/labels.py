@@ -13,7 +13,9 @@ THEMES = (("work", _("Work in ICT")), ("study", _("Study and school")))
 # How a figure as computed now compares with what was published of it.
 RESULTS = {
     "same": _("Each time this page is opened we compute the figure again. The outcome is the same as published."),
-    "changed": _("Each time this page is opened we compute the figure again. The outcome now differs from what was published."),
+    "changed": _(
+        "Each time this page is opened we compute the figure again. The outcome now differs from what was published."
+    ),
     "new": _("Each time this page is opened we compute the figure again. It was not published before."),
 }
 
@@ -42,5 +44,7 @@ def explained(finding: Any) -> Explained:
     anchor = "bevinding-" + _NO_WORD.sub("-", finding.id)
     if finding.class_ == "men-women":
         text = _("The source says %(stated)s in all. Men and women together are %(computed)s.")
-        return Explained(str(text) % {"stated": number(finding.stated), "computed": number(finding.computed)}, "", anchor)
+        return Explained(
+            str(text) % {"stated": number(finding.stated), "computed": number(finding.computed)}, "", anchor
+        )
     return Explained(finding.note, "en", anchor)

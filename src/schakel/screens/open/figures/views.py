@@ -19,30 +19,42 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Every figure this region has numbers for, each with what it says and a small chart."""
     shown = queries.shown_figures(get_language() or "nl")
     groups = [(key, label, [figure for figure in shown if figure.theme == key]) for key, label in THEMES]
-    return render(request, "open/figures/list.html", SECTION | {
-        "groups": [group for group in groups if group[2]],
-        "figure_count": len(shown),
-        "sources": queries.sources(),
-        "elsewhere": SOURCES_ELSEWHERE,
-        "breadcrumb_here": gettext("Figures"),
-    })
+    return render(
+        request,
+        "open/figures/list.html",
+        SECTION
+        | {
+            "groups": [group for group in groups if group[2]],
+            "figure_count": len(shown),
+            "sources": queries.sources(),
+            "elsewhere": SOURCES_ELSEWHERE,
+            "breadcrumb_here": gettext("Figures"),
+        },
+    )
 
 
 @require_safe
 def figure(request: HttpRequest, figure: str) -> HttpResponse:
     """One figure with chart, table, how to read it, and the way back to the words of the source."""
     page = queries.figure_page(figure, get_language() or "nl")
-    return render(request, "open/figures/figure.html", SECTION | {
-        "figure": page.figure,
-        "related": page.related,
-        "snapshots": page.snapshots,
-        "source": page.source,
-        "result": RESULTS[page.result],
-        "findings": [explained(finding) for finding in page.figure.findings],
-        "files": [{"suffix": suffix, "name": file.name, "type": file.content_type} for suffix, file in FILES.items()],
-        "breadcrumb_here": page.figure.name,
-        "breadcrumb_trail": [{"label": gettext("Figures"), "url": reverse("open:figures")}],
-    })
+    return render(
+        request,
+        "open/figures/figure.html",
+        SECTION
+        | {
+            "figure": page.figure,
+            "related": page.related,
+            "snapshots": page.snapshots,
+            "source": page.source,
+            "result": RESULTS[page.result],
+            "findings": [explained(finding) for finding in page.figure.findings],
+            "files": [
+                {"suffix": suffix, "name": file.name, "type": file.content_type} for suffix, file in FILES.items()
+            ],
+            "breadcrumb_here": page.figure.name,
+            "breadcrumb_trail": [{"label": gettext("Figures"), "url": reverse("open:figures")}],
+        },
+    )
 
 
 @require_safe

@@ -104,7 +104,7 @@ def short_name(name: str) -> str:
     return first if len(first) <= 7 else f"{first[:6]}."
 
 
-def row(offer: Offer) -> dict[str, Any]:
+def row(offer: Any) -> dict[str, Any]:
     """One offer as a list shows it."""
     known, language = taxonomy(), get_language() or "nl"
     skills = [known.label(skill.uri, language) for skill in offer.shown_skills if skill.uri in known.skills]

@@ -14,8 +14,8 @@ from schakel.records.core import queries as core
 from schakel.records.core.region import current_region
 from schakel.records.observatory import queries as observatory
 from schakel.records.offers import queries as offers
-from schakel.records.people.engine_io import matching_rules as rules_in_force
 from schakel.records.organisations import queries as organisations
+from schakel.records.people.engine_io import matching_rules as rules_in_force
 from schakel.records.programme import initiative_queries as programme
 
 AGENDA_ON_HOME = 3
