@@ -37,6 +37,13 @@ def _explained(money: Money) -> list[Explained]:
     return explain_all(queries.findings(), plan)
 
 
+def _numbers(explained: list[Explained]) -> list[Explained]:
+    """Findings with numbers: what a person has to decide on first, what is understood last."""
+    order = {"open": 0, "stated": 0, "rounding": 2, "explained": 2}
+    found = [item for item in explained if item.finding.stated is not None]
+    return sorted(found, key=lambda item: order.get(item.finding.status, 1))
+
+
 def _lines(money: Money) -> list[dict[str, Any]]:
     return [{"line": line, "costs": money.lines.get(line.slug)} for line in queries.lines()]
 
@@ -66,7 +73,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "principles": _principles([text for text in texts if text.kind == "principle"]),
         "late_targets": sum(item.finding.slug.endswith("-year") for item in explained if item.group == "goals"),
         "unmeasurable": sum(item.finding.kind == "incomplete" for item in explained),
-        "numbers": [item for item in explained if item.group != "words" and item.finding.stated is not None],
+        "numbers": _numbers(explained),
         "groups": by_group(explained),
         "finding_count": len(explained),
         **frame(_("Programme")),
