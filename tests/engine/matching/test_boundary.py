@@ -10,9 +10,9 @@ from dataclasses import fields, is_dataclass
 from types import FunctionType, ModuleType
 
 import pytest
-import schakel.engine.routing as routing
 
 import schakel.engine.matching as matching
+import schakel.engine.routing as routing
 from engine.matching.small import NOW, asks, own_view, small_scorer
 from schakel.engine.matching import NotYourView, PersonsOwnView, Profile, rank
 from schakel.engine.matching.types import LanguageClaim, SkillClaim, Wishes

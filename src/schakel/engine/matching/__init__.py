@@ -6,10 +6,13 @@ with `people_who_meet`, which gives a neutral order and no score.
 
 from __future__ import annotations
 
+from schakel.engine.matching.criteria import Criteria, Published, counts_without, people_who_meet
+from schakel.engine.matching.explain import Explanation, explain
 from schakel.engine.matching.rank import match, rank
 from schakel.engine.matching.rules import MatchingRules, load_rules
 from schakel.engine.matching.score import Scorer, score_target
 from schakel.engine.matching.targets import occupation_target, occupation_targets, text_target
+from schakel.engine.matching.texts import Texts, load_texts
 from schakel.engine.matching.types import (
     FULL_MILLI,
     Gate,
@@ -29,6 +32,8 @@ from schakel.engine.matching.whatif import SmallestSet, WhatIf, smallest_set, wh
 
 __all__ = [
     "FULL_MILLI",
+    "Criteria",
+    "Explanation",
     "Gate",
     "GateFacts",
     "LanguageClaim",
@@ -37,19 +42,25 @@ __all__ = [
     "NotYourView",
     "PersonsOwnView",
     "Profile",
+    "Published",
     "Scorer",
     "SkillClaim",
     "SmallestSet",
     "Target",
     "TargetDemand",
     "Term",
+    "Texts",
     "WhatIf",
     "Wishes",
+    "counts_without",
+    "explain",
     "load_rules",
+    "load_texts",
     "match",
     "merge_claims",
     "occupation_target",
     "occupation_targets",
+    "people_who_meet",
     "rank",
     "score_target",
     "smallest_set",

@@ -45,6 +45,17 @@ def rank(
     URI. Among the first `outside.among_first` at least `outside.least` lie outside the person's registered occupation,
     when there are that many with any points at all. `limit` cuts the list after that. The order of `targets` has no
     influence.
+
+    >>> from datetime import date
+    >>> from schakel.engine.matching import Scorer, SkillClaim, TargetDemand, load_rules
+    >>> from schakel.engine.skills.taxonomy import Skill, Taxonomy
+    >>> from schakel.reference import REFERENCE
+    >>> sql = Skill("sql", "sql", "knowledge", {"en": "SQL"}, {})
+    >>> scorer = Scorer(Taxonomy({"sql": sql}, {}), load_rules(REFERENCE / "matching"))
+    >>> job = Target("job", "vacancy", (TargetDemand("sql", "essential"),))
+    >>> view = PersonsOwnView.open(Profile(skills=(SkillClaim("sql", tier="validated"),)), person="p", viewer="p")
+    >>> [(one.target.uri, one.score) for one in rank(view, [job], scorer, now=date(2026, 11, 24))]
+    [('job', 100)]
     """
     distances = distances or {}
     matches = [match(view, target, scorer, now=now, distances=distances) for target in targets]
