@@ -62,7 +62,8 @@ def to_stated(total: StatedTotal) -> Stated:
 
 def to_budget(costs: Sequence[BudgetRow], cover: Sequence[CoverRow], stated: Iterable[StatedTotal] = ()) -> Budget:
     """The whole budget, to add up."""
-    years = max((len(row.amounts.all()) for row in (*costs, *cover)), default=0)
+    printed = [len(row.amounts.all()) for row in costs] + [len(row.amounts.all()) for row in cover]
+    years = max(printed, default=0)
     return Budget(
         years,
         tuple(to_row(row) for row in costs),
