@@ -37,8 +37,14 @@ def load_region(*, by: str, region: Region, folder: Path | None = None) -> dict[
 def _load_snapshots(region: Region, folder: Path, numbers: Sequence[Number]) -> dict[str, Snapshot]:
     edition = region.edition
     values = {
-        "title": edition.title, "publisher": edition.publisher, "edition": edition.edition or edition.version, "date": edition.date,
-        "status": edition.status, "language": edition.language, "licence": edition.licence, "note": edition.note,
+        "title": edition.title,
+        "publisher": edition.publisher,
+        "edition": edition.edition or edition.version,
+        "date": edition.date,
+        "status": edition.status,
+        "language": edition.language,
+        "licence": edition.licence,
+        "note": edition.note,
     }
     source, _made = Source.objects.update_or_create(key=f"plan-{region.facts.slug}", defaults=values)
     Source.objects.exclude(pk=source.pk).filter(key__startswith="plan-").delete()
@@ -46,7 +52,13 @@ def _load_snapshots(region: Region, folder: Path, numbers: Sequence[Number]) -> 
     retrieved = edition.extra.get("retrieved")
     files = dict.fromkeys(number.file for number in numbers)
     made = [
-        Snapshot(source=source, file=name, sha256=hashlib.sha256((folder / name).read_bytes()).hexdigest(), retrieved=retrieved) for name in files
+        Snapshot(
+            source=source,
+            file=name,
+            sha256=hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+            retrieved=retrieved,
+        )
+        for name in files
     ]
     return {snapshot.file: snapshot for snapshot in Snapshot.objects.bulk_create(made)}
 
@@ -54,8 +66,15 @@ def _load_snapshots(region: Region, folder: Path, numbers: Sequence[Number]) -> 
 def _load_series(numbers: Sequence[Number]) -> dict[str, Series]:
     rows = {
         series_key(number): Series(
-            key=series_key(number), measure=number.measure, level=number.level, area=number.area, unit=number.unit, code=number.code,
-            label_nl=number.label.nl, label_en=number.label.en, label_de=number.label.de,
+            key=series_key(number),
+            measure=number.measure,
+            level=number.level,
+            area=number.area,
+            unit=number.unit,
+            code=number.code,
+            label_nl=number.label.nl,
+            label_en=number.label.en,
+            label_de=number.label.de,
         )
         for number in numbers
     }
@@ -66,8 +85,17 @@ def _load_series(numbers: Sequence[Number]) -> dict[str, Series]:
 
 def _row(number: Number, position: int, series: dict[str, Series], snapshots: dict[str, Snapshot]) -> Observation:
     return Observation(
-        series=series[series_key(number)], snapshot=snapshots[number.file], key=number.key, year=number.year, sex=number.sex,
-        value=number.value, qualifier=number.qualifier, status=number.status, text=number.text, where=number.where, position=position,
+        series=series[series_key(number)],
+        snapshot=snapshots[number.file],
+        key=number.key,
+        year=number.year,
+        sex=number.sex,
+        value=number.value,
+        qualifier=number.qualifier,
+        status=number.status,
+        text=number.text,
+        where=number.where,
+        position=position,
     )
 
 
@@ -77,10 +105,17 @@ def _load_findings(region: Region) -> int:
     told = [(finding, known.get(finding.id.partition(":")[2])) for finding in check_region(region)]
     rows = [
         NumberFinding(
-            observation=number, key=finding.id, stated=finding.stated, computed=finding.computed, status=finding.status,
-            where=finding.where, note=finding.note, position=position,
+            observation=number,
+            key=finding.id,
+            stated=finding.stated,
+            computed=finding.computed,
+            status=finding.status,
+            where=finding.where,
+            note=finding.note,
+            position=position,
         )
-        for position, (finding, number) in enumerate(told) if number is not None
+        for position, (finding, number) in enumerate(told)
+        if number is not None
     ]
     NumberFinding.objects.bulk_create(rows)
     return len(rows)

@@ -1,4 +1,4 @@
-"""Rows of the observatory to numbers of the engine, and its figures to what a page or a file shows: the only place where they meet."""
+"""Rows of the observatory to numbers of the engine, and its figures to pages and files: the only place they meet."""
 
 import hashlib
 import json
@@ -61,15 +61,29 @@ def to_number(row: Observation) -> Number:
     """One row, with its series and snapshot fetched before."""
     series = row.series
     return Number(
-        key=row.key, file=row.snapshot.file, measure=series.measure, level=series.level,
-        label=Words(nl=series.label_nl, en=series.label_en, de=series.label_de), area=series.area, code=series.code, year=row.year,
-        sex=row.sex, value=plain(row.value), unit=series.unit, qualifier=row.qualifier, status=row.status, text=row.text, where=row.where,
+        key=row.key,
+        file=row.snapshot.file,
+        measure=series.measure,
+        level=series.level,
+        label=Words(nl=series.label_nl, en=series.label_en, de=series.label_de),
+        area=series.area,
+        code=series.code,
+        year=row.year,
+        sex=row.sex,
+        value=plain(row.value),
+        unit=series.unit,
+        qualifier=row.qualifier,
+        status=row.status,
+        text=row.text,
+        where=row.where,
     )
 
 
 def to_finding(row: NumberFinding) -> Finding:
     """One finding on a number."""
-    return Finding.of(row.key, row.where, stated=plain(row.stated), computed=plain(row.computed), status=row.status, note=row.note)
+    return Finding.of(
+        row.key, row.where, stated=plain(row.stated), computed=plain(row.computed), status=row.status, note=row.note
+    )
 
 
 def to_figures(rows: Iterable[Observation], findings: Iterable[NumberFinding]) -> tuple[Figure, ...]:
@@ -128,14 +142,26 @@ def shown(figure: Figure, language: str, *, small: bool = False) -> Shown:
     table = tables.table_of(figure, say)
     numbers = [point for group in figure.groups for point in group.points]
     return Shown(
-        id=figure.id, theme=figure.definition.theme, version=figure.definition.version, name=say.words(figure.definition.name), title=title,
-        lead=sentences.lead(figure, say), note=sentences.note(figure, say), calculation=say.words(figure.definition.calculation),
+        id=figure.id,
+        theme=figure.definition.theme,
+        version=figure.definition.version,
+        name=say.words(figure.definition.name),
+        title=title,
+        lead=sentences.lead(figure, say),
+        note=sentences.note(figure, say),
+        calculation=say.words(figure.definition.calculation),
         reading=tuple(say.words(words) for words in figure.definition.reading),
         chart=svg.in_page(drawing, id=f"chart-{figure.id}", title=title, description=_description(table)),
-        shown=drawing.shown, count=drawing.count, table=table, printed=tuple(_printed(figure, point, say) for point in figure.observed),
+        shown=drawing.shown,
+        count=drawing.count,
+        table=table,
+        printed=tuple(_printed(figure, point, say) for point in figure.observed),
         years=tuple(sorted({point.year for point in numbers if point.year is not None})),
-        areas=tuple(dict.fromkeys(point.area for point in numbers if point.area)), files=tuple(dict.fromkeys(point.file for point in numbers)),
-        findings=figure.findings, digest=figure.digest, related=figure.definition.related,
+        areas=tuple(dict.fromkeys(point.area for point in numbers if point.area)),
+        files=tuple(dict.fromkeys(point.file for point in numbers)),
+        findings=figure.findings,
+        digest=figure.digest,
+        related=figure.definition.related,
     )
 
 
@@ -148,6 +174,8 @@ def _description(table: tables.Table) -> str:
 def _printed(figure: Figure, point: Number, say: Speaker) -> Printed:
     language = tables.language_of(point.label, say) if "label" in figure.definition.name_by else ""
     name = sentences.name_of(figure, point, say)
+    if point.level and figure.definition.name_by != "level":
+        name = f"{name} ({point.level})"
     if point.sex != "total":
         name = f"{name}, {say.word(point.sex).lower()}" if say.language != "de" else f"{name}, {say.word(point.sex)}"
     value = say.value(point.value, point.unit, point.qualifier)
@@ -170,7 +198,13 @@ class Export:
     def rows(self) -> list[list[Any]]:
         """A heading and all rows, harmless to a spreadsheet."""
         names = [name for name, _, _ in exports.COLUMNS]
-        return [names, *([exports.harmless(row[name]) for name in names] for row in exports.rows_with_source(self.figure, self.origin))]
+        return [
+            names,
+            *(
+                [exports.harmless(row[name]) for name in names]
+                for row in exports.rows_with_source(self.figure, self.origin)
+            ),
+        ]
 
     def columns(self) -> list[tuple[str, str]]:
         """Each column and what it holds."""
@@ -190,8 +224,11 @@ class Export:
         say = speaker(language)
         source = ", ".join(part for part in (self.origin.title, self.origin.date) if part)
         return svg.as_file(
-            charts.draw(self.figure, say), title=sentences.title(self.figure, say), note=sentences.note(self.figure, say),
-            source=f"{source}. Schakel: {self.figure.id}, {self.figure.definition.version}, {self.figure.digest[:12]}", language=language,
+            charts.draw(self.figure, say),
+            title=sentences.title(self.figure, say),
+            note=sentences.note(self.figure, say),
+            source=f"{source}. Schakel: {self.figure.id}, {self.figure.definition.version}, {self.figure.digest[:12]}",
+            language=language,
         )
 
     def title(self, language: str) -> str:
@@ -207,8 +244,12 @@ def to_export(figure: Figure, snapshots: Mapping[str, Snapshot]) -> Export:
     files = sorted({point.file for point in figure.observed})
     source = snapshots[files[0]].source
     origin = exports.Origin(
-        title=source.title, publisher=source.publisher, edition=source.edition, date=source.date.isoformat() if source.date else "",
-        licence=source.licence, snapshots={name: snapshots[name].sha256 for name in files},
+        title=source.title,
+        publisher=source.publisher,
+        edition=source.edition,
+        date=source.date.isoformat() if source.date else "",
+        licence=source.licence,
+        snapshots={name: snapshots[name].sha256 for name in files},
     )
     return Export(figure=figure, origin=origin)
 

@@ -87,11 +87,15 @@ class Observation(models.Model):
         UNKNOWN = "unknown", "unknown"
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="observations", verbose_name="series")
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="observations", verbose_name="snapshot")
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.CASCADE, related_name="observations", verbose_name="snapshot"
+    )
     key = models.CharField("key in the source file", max_length=120)
     year = models.PositiveSmallIntegerField("year", null=True, blank=True, help_text="empty: the source names none")
     sex = models.CharField("sex", max_length=6, choices=Sex.choices, default=Sex.TOTAL)
-    value = models.DecimalField("value", max_digits=18, decimal_places=6, null=True, blank=True, help_text="empty is unknown")
+    value = models.DecimalField(
+        "value", max_digits=18, decimal_places=6, null=True, blank=True, help_text="empty is unknown"
+    )
     qualifier = models.CharField("qualifier", max_length=8, choices=Qualifier.choices)
     status = models.CharField("status", max_length=12, choices=Status.choices, default=Status.UNKNOWN)
     text = models.TextField("as printed", blank=True)
@@ -114,7 +118,9 @@ class Observation(models.Model):
 class NumberFinding(models.Model):
     """Something that does not add up, told of one number."""
 
-    observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="findings", verbose_name="number")
+    observation = models.ForeignKey(
+        Observation, on_delete=models.CASCADE, related_name="findings", verbose_name="number"
+    )
     key = models.CharField("key", max_length=160, unique=True)
     stated = models.DecimalField("stated", max_digits=18, decimal_places=6, null=True, blank=True)
     computed = models.DecimalField("computed", max_digits=18, decimal_places=6, null=True, blank=True)

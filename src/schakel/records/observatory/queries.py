@@ -47,7 +47,7 @@ def sources() -> QuerySet[Source]:
 
 @dataclass(frozen=True, kw_only=True)
 class FigurePage:
-    """Everything about one figure: itself, figures that go with it, its files as read, and how it compares with what was published."""
+    """One figure, those that go with it, its files as read, and how it compares with what was published."""
 
     figure: Shown
     related: list[Shown]
@@ -70,8 +70,11 @@ def figure_page(id: str, language: str) -> FigurePage:
     files = snapshots()
     used = [files[name] for name in page.files]
     return FigurePage(
-        figure=page, related=[engine_io.shown(known[other], language, small=True) for other in page.related if other in known],
-        snapshots=used, source=used[0].source, result=engine_io.result_against_published(found, current_region().facts.slug),
+        figure=page,
+        related=[engine_io.shown(known[other], language, small=True) for other in page.related if other in known],
+        snapshots=used,
+        source=used[0].source,
+        result=engine_io.result_against_published(found, current_region().facts.slug),
     )
 
 
@@ -92,10 +95,15 @@ def highlights(language: str) -> list[Highlight]:
     found = []
     for highlight in region.highlights:
         value, unit, qualifier = numbers[highlight.kind, highlight.record]
-        found.append(Highlight(
-            value=speaker.value(value, str(unit), str(qualifier)),  # type: ignore[arg-type]
-            label=highlight.label.in_language(language), note=highlight.note.in_language(language) if highlight.note else "",
-            where=highlight.where, kind=highlight.kind, record=highlight.record,
-            figure=homes.get(highlight.record, "") if highlight.kind != "target" else "",
-        ))
+        found.append(
+            Highlight(
+                value=speaker.value(value, str(unit), str(qualifier)),  # type: ignore[arg-type]
+                label=highlight.label.in_language(language),
+                note=highlight.note.in_language(language) if highlight.note else "",
+                where=highlight.where,
+                kind=highlight.kind,
+                record=highlight.record,
+                figure=homes.get(highlight.record, "") if highlight.kind != "target" else "",
+            )
+        )
     return found
