@@ -118,6 +118,7 @@ def test_nobody_is_sent_to_a_whole_programme_for_one_skill() -> None:
         routes = advice.roles[0].routes
         assert routes is not None
         assert bool(routes.routes) is expected
+        assert {one.why for one in routes.not_covered} == (set() if expected else {"only-larger"})
 
 
 def test_a_training_in_a_narrower_skill_closes_the_wider_demand() -> None:

@@ -18,7 +18,7 @@ from schakel.engine.matching.types import Match
 from schakel.engine.matching.view import PersonsOwnView
 from schakel.engine.matching.whatif import smallest_set, what_helps
 from schakel.engine.routing.plan import plan_routes
-from schakel.engine.routing.types import Routes
+from schakel.engine.routing.types import NotCovered, Routes
 from schakel.engine.skills.concepts import Occupation
 
 
@@ -106,7 +106,7 @@ def routes_to(
     every = [term.demand for term in found.terms]
     usable = worthwhile(offers, wanted, scorer)
     held = [uri for uri in every if any(closes(skill, uri, scorer) for skill in have)]
-    return plan_routes(
+    routes = plan_routes(
         [*have, *held],
         wanted,
         closing([offer.route for offer in usable], every, scorer),
@@ -115,3 +115,10 @@ def routes_to(
         wishes=every,
         weekly_hours_most=request.weekly_hours_most,
     )
+    return replace(routes, not_covered=tuple(_honest(one, offers, scorer) for one in routes.not_covered))
+
+
+def _honest(left: NotCovered, offers: Sequence[AdviceOffer], scorer: Scorer) -> NotCovered:
+    """Says so where an offer does teach what is left, but was too large for what it closes."""
+    taught = any(closes(skill, left.demand, scorer) for offer in offers for skill in offer.route.teaches)
+    return replace(left, why="only-larger") if left.why == "not-taught" and taught else left

@@ -133,7 +133,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """A demand that no possible route closes, and keys of what to do about it."""
+    """A demand that no possible route closes, and keys of what to do about it.
+
+    `why` is `not-taught`, `not-in-time` or `only-larger` (taught, but by something too large for it).
+    """
 
     demand: str
     why: str
