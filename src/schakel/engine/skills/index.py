@@ -75,7 +75,8 @@ class LabelIndex:
 
     def __init__(self, concepts: Iterable[Skill] | Iterable[Occupation]) -> None:
         """Put every label of every concept in the tree, in all its spellings."""
-        self.root: Node = {}
+        self._planned: dict[str, list[tuple[Sequence[str], Entry, str]]] = {}
+        self._grown: dict[str, Node] = {}
         self.singles: dict[str, list[Entry]] = {}
         self.count = 0
         self._beginnings: dict[tuple[str, str], bool] = {}
@@ -128,27 +129,36 @@ class LabelIndex:
             self._insert([part.lower() for part in parts], split)
 
     def _insert(self, norms: Sequence[str], entry: Entry) -> None:
-        self._insert_path(norms, entry)
-        if len(norms) == 1:
-            self.singles.setdefault(norms[0], []).append(entry)
+        self._plan(norms, entry, "")
         if entry.exact:
             return
         every = _INFLECTING if len(norms) == 1 else _INFLECTING[:1]
         for language in (entry.language,) if entry.language else every:
-            path = [f"{language}~{stem(norm, language)}" for norm in norms]
-            self._insert_path(path, entry)
-            if len(norms) == 1:
-                self.singles.setdefault(path[0], []).append(entry)
-            elif language == "en":
-                self._insert_path([f"en={verb_stem(norm)}" for norm in norms], entry)
+            self._plan(norms, entry, f"{language}~")
+            if language == "en" and len(norms) > 1:
+                self._plan(norms, entry, "en=")
 
-    def _insert_path(self, path: Sequence[str], entry: Entry) -> None:
-        node = self.root
-        for edge in path:
-            node = node.setdefault(edge, {})
-        accepted = node.setdefault(_ACCEPT, [])
-        if entry not in accepted:
-            accepted.append(entry)
+    def _plan(self, norms: Sequence[str], entry: Entry, form: str) -> None:
+        """Note a label under its first step; the branch itself grows when a text first asks for it."""
+        step = _step(norms[0], form)
+        self._planned.setdefault(step, []).append((norms, entry, form))
+        if len(norms) == 1:
+            self.singles.setdefault(step, []).append(entry)
+
+    def _branch(self, step: str) -> Node | None:
+        """The branch of the tree that begins with this step."""
+        node = self._grown.get(step)
+        if node is None and step in self._planned:
+            node = {}
+            for norms, entry, form in self._planned[step]:
+                twig = node
+                for norm in norms[1:]:
+                    twig = twig.setdefault(_step(norm, form), {})
+                accepted = twig.setdefault(_ACCEPT, [])
+                if entry not in accepted:
+                    accepted.append(entry)
+            self._grown[step] = node
+        return node
 
     def at(self, tokens: Sequence[Token], place: int, language: str | None) -> list[Found]:
         """Everything that begins at this word, the longest first; exact before inflected."""
@@ -157,7 +167,7 @@ class LabelIndex:
         if not joins and not self._may_begin(token.text, token.norm, language or ""):
             return []
         found: dict[tuple[int, bool], dict[Entry, None]] = {}
-        self._walk(tokens, place, self.root, language=language or "", found=found, exact=True)
+        self._walk(tokens, place, None, language=language or "", found=found, exact=True)
         return [
             Found(place, stop, tuple(entries), exact)
             for (stop, exact), entries in sorted(found.items(), key=lambda item: (-item[0][0], not item[0][1]))
@@ -167,7 +177,7 @@ class LabelIndex:
         key = (text, language)
         known = self._beginnings.get(key)
         if known is None:
-            known = any(edge in self.root for edge in edges(text, norm, language))
+            known = any(edge in self._planned for edge in edges(text, norm, language))
             if len(self._beginnings) < _BEGINNINGS_MOST:
                 self._beginnings[key] = known
         return known
@@ -176,23 +186,17 @@ class LabelIndex:
         self,
         tokens: Sequence[Token],
         place: int,
-        node: Node,
+        node: Node | None,
         *,
         language: str,
         found: dict[tuple[int, bool], dict[Entry, None]],
         exact: bool,
     ) -> None:
-        token = tokens[place]
-        steps = [(edge, place + 1) for edge in edges(token.text, token.norm, language) if edge in node]
-        if place + 1 < len(tokens) and tokens[place + 1].gap == TIGHT:
-            steps += [
-                (edge, stop)
-                for joined, stop in _merged(tokens, place)
-                for edge in edges("", joined, language)
-                if edge in node
-            ]
-        for edge, stop in steps:
-            child = node[edge]
+        """Step from a node (None: the root) along the words from ``place``; note every label that ends on the way."""
+        for edge, stop in _steps(tokens, place, language):
+            child = self._branch(edge) if node is None else node.get(edge)
+            if child is None:
+                continue
             plain = exact and "~" not in edge and "=" not in edge
             for entry in child.get(_ACCEPT, ()):
                 if entry.language and entry.language != "en" and entry.language != language:
@@ -241,6 +245,24 @@ def _joined(tokens: Sequence[LabelWord]) -> Iterable[list[str]]:
         yield groups
     if 2 <= len(norms) <= _MERGE_MOST and len(groups) > 1 and all(len(norm) >= _MERGE_MOST for norm in norms):
         yield ["".join(norms)]
+
+
+def _step(norm: str, form: str) -> str:
+    """A word as a step in the tree: as it stands, as a stem of a language, or as the stem of an English verb."""
+    if not form:
+        return norm
+    return form + (verb_stem(norm) if form == "en=" else stem(norm, form[:-1]))
+
+
+def _steps(tokens: Sequence[Token], place: int, language: str) -> Iterable[tuple[str, int]]:
+    """The steps a word can make, and those of words without a space between them taken as one."""
+    token = tokens[place]
+    for edge in edges(token.text, token.norm, language):
+        yield edge, place + 1
+    if place + 1 < len(tokens) and tokens[place + 1].gap == TIGHT:
+        for joined, stop in _merged(tokens, place):
+            for edge in edges("", joined, language):
+                yield edge, stop
 
 
 def _merged(tokens: Sequence[Token], place: int) -> Iterable[tuple[str, int]]:

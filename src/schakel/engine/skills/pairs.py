@@ -24,22 +24,29 @@ class Pairs:
     """Pairs of words that make a skill whatever their order."""
 
     def __init__(self, taxonomy: Taxonomy, lexicon: Lexicon) -> None:
-        """Index labels of two words, and compounds that fall apart into two known words."""
+        """Keep what is needed; the pairs of a language are made when a text in it is first read."""
         self._fillers = frozenset(map(normalise, lexicon.compound_words("fillers", "")))
         self._loose = frozenset(map(normalise, lexicon.compound_words("loose", "")))
         self._by_language: dict[str, dict[Key, tuple[str, str]]] = {}
-        skills = [skill for skill in taxonomy.skills.values() if not skill.is_group]
-        for language in _LANGUAGES:
-            self._by_language[language] = self._index(skills, language, lexicon)
+        self._skills = [skill for skill in taxonomy.skills.values() if not skill.is_group]
+        self._heads = {one: lexicon.compound_words("heads", one) for one in _NOUN_ENDINGS}
 
-    def _index(self, skills: Iterable[Skill], language: str, lexicon: Lexicon) -> dict[Key, tuple[str, str]]:
+    def _pairs(self, language: str) -> dict[Key, tuple[str, str]]:
+        """The pairs of a language, made when it is first met."""
+        found = self._by_language.get(language)
+        if found is None:
+            found = self._index(self._skills, language) if language in _LANGUAGES else {}
+            self._by_language[language] = found
+        return found
+
+    def _index(self, skills: Iterable[Skill], language: str) -> dict[Key, tuple[str, str]]:
         labels = [
             (skill.uri, label, [word.norm for word in label_words(label)])
             for skill in skills
             for label in labels_in(skill, language)
             if (not skill.is_named or label.islower()) and not has_sense(skill, label)
         ]
-        heads = lexicon.compound_words("heads", language) if language in _NOUN_ENDINGS else frozenset()
+        heads = self._heads.get(language, frozenset())
         known = {norm for _, _, norms in labels for norm in norms} | set(map(normalise, heads))
         vocabulary = {part_stem(word, language) for word in known if len(word) >= _PART_LEAST}
         index: dict[Key, tuple[str, str]] = {}
@@ -74,8 +81,8 @@ class Pairs:
         long = {place for match in found if match.stop - match.first > 1 for place in range(match.first, match.stop)}
         matches: list[Match] = []
         for place, token in enumerate(tokens):
-            index = self._by_language.get(languages[place])
-            if index is None or place in long or place in hidden or not self._is_telling(token.norm):
+            index = self._pairs(languages[place])
+            if not index or place in long or place in hidden or not self._is_telling(token.norm):
                 continue
             other = self._next_telling(tokens, place)
             if other is None or other in long or other in hidden:
