@@ -1,3 +1,7 @@
-"""Addresses."""
+"""Advice for the person who asks."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from schakel.screens.open.advice import views
+
+urlpatterns = [path("advies/", views.advice, name="advice")]

@@ -1,0 +1,83 @@
+"""The parts of the engine, each made once per process when first asked for."""
+
+from functools import lru_cache
+from threading import Lock
+
+from schakel.engine.advice import region_offers
+from schakel.engine.advice.types import AdviceOffer
+from schakel.engine.matching import MatchingRules, Scorer, load_rules, load_texts
+from schakel.engine.matching.explain import Speaker
+from schakel.engine.matching.texts import Texts
+from schakel.engine.skills.reading import Reader
+from schakel.engine.text.lexicon import Lexicon, load_lexicon
+from schakel.engine.text.masking import Masker
+from schakel.records.core.region import current_region, taxonomy
+from schakel.reference import REFERENCE
+
+_building = Lock()
+
+
+@lru_cache(maxsize=1)
+def matching_rules() -> MatchingRules:
+    """The rules of matching in force, as published."""
+    return load_rules(REFERENCE / "matching")
+
+
+@lru_cache(maxsize=1)
+def scorer() -> Scorer:
+    return Scorer(taxonomy(), matching_rules())
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    return load_lexicon(REFERENCE / "reading")
+
+
+@lru_cache(maxsize=1)
+def masker() -> Masker:
+    return Masker(lexicon())
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Reader:
+    region = current_region()
+    return Reader(taxonomy(), lexicon(), places=[*region.municipalities, *region.neighbours])
+
+
+def reader() -> Reader:
+    """The reader. Two requests that come first at the same time do not both build it: it takes seconds."""
+    with _building:
+        return _reader()
+
+
+@lru_cache(maxsize=1)
+def trainings() -> tuple[AdviceOffer, ...]:
+    """The real trainings of the region as offers."""
+    return region_offers(current_region(), matching_rules())
+
+
+@lru_cache(maxsize=1)
+def asked_ranks() -> dict[str, int]:
+    """ISCO-08 group to its place among the occupations most asked in the region."""
+    ranks: dict[str, int] = {}
+    for top in current_region().top_occupations:
+        ranks.setdefault(top.isco, top.rank)
+    return ranks
+
+
+@lru_cache(maxsize=1)
+def _texts() -> Texts:
+    return load_texts(REFERENCE / "matching" / "texts.toml")
+
+
+def speaker(language: str) -> Speaker:
+    """Sentences and labels in one language (nl, en, de)."""
+    return Speaker(_texts(), taxonomy(), language)
+
+
+def warm_up() -> None:
+    """Build everything now, so that the first visitor need not wait."""
+    reader()
+    scorer()
+    trainings()
+    masker()
