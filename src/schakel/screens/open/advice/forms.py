@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from schakel.records.people.engine_io.advice import Asked
+from schakel.records.people.engine_io.own_view import Asked
 from schakel.records.people.engine_io.linking import Linked, ict_occupations, link_words, skill_uri_of
 from schakel.screens.open.text_form import TextForm
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from schakel.records.offers import queries as offers
-from schakel.records.people.engine_io.advice import AdviceView, advise_text, occupation_id
+from schakel.records.people.engine_io.own_view import AdviceView, advise_text, occupation_id
 from schakel.records.people.engine_io.linking import Linked
 from schakel.screens.open.advice.example import EXAMPLE
 from schakel.screens.open.advice.forms import ANSWERS, AdviceForm, asked_in
@@ -65,16 +65,31 @@ def result_context(found: AdviceView, linked: tuple[Linked, ...]) -> dict[str, A
 
 def role_row(role: dict[str, Any], number: int) -> dict[str, Any]:
     """A role as the page shows it: the terms sorted by what they are worth, and how each stands."""
-    terms = [{**term, "state": state_of(term), "bar": round(176 * term["points"] / term["worth"]) if term["worth"] else 0} for term in role["terms"]]
+    worths = whole_worths(role["terms"])
+    terms = [
+        {**term, "worth": worth, "state": state_of(term), "bar": round(176 * term["points"] / worth) if worth else 0}
+        for term, worth in zip(role["terms"], worths, strict=True)
+    ]
     return {
         **role,
         "id": occupation_id(role["uri"]),
         "anchor": f"rol{number + 1}",
         "terms": terms,
-        "worth": sum(term["worth"] for term in terms),
+        "worth": sum(worths),
         "missing_first": role["missing"][:6],
         "missing_rest": max(0, len(role["missing"]) - 6),
     }
+
+
+def whole_worths(terms: list[dict[str, Any]]) -> list[int]:
+    """What each demand can give at most, in whole points that add up to 100: by largest remainder, and never less than what it gave."""
+    total = sum(term["weight"] for term in terms)
+    exact = [100 * term["weight"] / total if total else 0 for term in terms]
+    worths = [max(term["points"], int(share)) for term, share in zip(terms, exact, strict=True)]
+    by_remainder = sorted(range(len(terms)), key=lambda at: (worths[at] - exact[at], at))
+    for at in by_remainder[: max(0, 100 - sum(worths))] if total else []:
+        worths[at] += 1
+    return worths
 
 
 def state_of(term: dict[str, Any]) -> str:
