@@ -13,6 +13,7 @@ register = template.Library()
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+FALLBACK = ("nl", "en", "de")  # where a record says nothing in the reader's language
 
 
 def language() -> str:
@@ -66,12 +67,18 @@ def month_name(value: Any) -> str:
 
 
 @register.filter
+def short_month(value: Any) -> str:
+    """`dec`: for the block of a date."""
+    return str(babel_date(value, format="LLL", locale=language())).rstrip(".")
+
+
+@register.filter
 def in_language(record: Any, field: str) -> str:
     """The field of a record in the reader's language: `record.title_de`, or the Dutch one where there is no other.
 
     Works for attributes and for keys. The template says `lang` where it may fall back: see `language_of`.
     """
-    for code in (language(), "nl", "en"):
+    for code in (language(), *FALLBACK):
         text = _get(record, f"{field}_{code}")
         if text:
             return str(text)
@@ -81,7 +88,7 @@ def in_language(record: Any, field: str) -> str:
 @register.filter
 def language_of(record: Any, field: str) -> str:
     """The language `in_language` chose: for the `lang` attribute."""
-    return next((code for code in (language(), "nl", "en") if _get(record, f"{field}_{code}")), language())
+    return next((code for code in (language(), *FALLBACK) if _get(record, f"{field}_{code}")), language())
 
 
 def _get(record: Any, name: str) -> Any:

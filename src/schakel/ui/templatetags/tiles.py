@@ -24,7 +24,7 @@ def tile_map(places: Iterable[Any], labels: Mapping[str, str]) -> dict[str, Any]
     tiles = []
     for place in rows:
         x, y = (place.tile_column - 1) * STEP + MARGIN, (place.tile_row - 1) * STEP + MARGIN
-        mid = y + SIDE / 2
+        mid = y + SIDE // 2
         tiles.append(
             {
                 "code": place.code,

@@ -6,6 +6,7 @@ asks, from which work others come, and which trainings in the region prepare for
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +23,8 @@ PREFIX = "urn:schakel:occupation:"
 SHOWN_LEVELS = ("mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 SENIORITIES = {"junior": _("starter"), "medior": _("with some experience"), "senior": _("with much experience")}
 VACANCIES_SHOWN = 5
+ORIGINS_SHOWN = 8
+PAGE = 24
 
 
 @require_safe
@@ -47,11 +50,14 @@ def occupations(request: HttpRequest) -> HttpResponse:
         ),
         key=lambda row: str(row["label"]).casefold(),
     )
+    page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
     return render(
         request,
         "open/occupations/list.html",
         {
-            "rows": rows,
+            "rows": page.object_list,
+            "page_obj": page,
+            "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
             "text": text,
             "level": level,
             "levels": [{"code": c, "label": LEVELS[c], "n": counts[c], "on": c == level} for c in SHOWN_LEVELS],
@@ -112,7 +118,8 @@ def occupation(request: HttpRequest, occupation: str) -> HttpResponse:
             "seniority": [SENIORITIES[s] for s in found.seniority if s in SENIORITIES],
             "next": [short(o) for o in from_here],
             "from_ict": [short(o) for o in to_here if o.kind == "ict"],
-            "from_other": [short(o) for o in to_here if o.kind == "source"],
+            "from_other": [short(o) for o in to_here if o.kind == "source"][:ORIGINS_SHOWN],
+            "from_more": [short(o) for o in to_here if o.kind == "source"][ORIGINS_SHOWN:],
             "trainings": list(offers.offers_for_occupation(found.uri)),
             "vacancies": list(vacancies[:VACANCIES_SHOWN]),
             "vacancy_count": vacancies.count(),

@@ -118,7 +118,6 @@ def row(offer: Any) -> dict[str, Any]:
         "session": sessions[0] if sessions else None,
         "mode": labels.MODES.get(offer.mode, ""),
         "language": labels.LANGUAGES.get(offer.language, ""),
-        "text_language": offer.language if not offer.title_nl else "",
     }
 
 

@@ -41,15 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def campus_labels() -> dict[str, str]:
-    """Short names of the campuses by the code of their municipality: without the word they all begin or end with."""
-    found = organisations.campuses()
-    names = [campus.name.split() for campus in found]
-    for end in (0, -1):
-        if len(names) > 1 and all(len(words) > 1 and words[end] == names[0][end] for words in names):
-            names = [words[1:] if end == 0 else words[:-1] for words in names]
+    """Short names of the campuses by the code of their municipality: without the words that all of them share."""
+    found = [campus for campus in organisations.campuses() if "campus" in campus.name.casefold()]
+    shared = set.intersection(*(set(campus.name.split()) for campus in found)) if len(found) > 1 else set()
     return {
-        str(campus.place_id): " ".join(words).removesuffix(" Campus")
-        for campus, words in zip(found, names, strict=True)
+        str(campus.place_id): " ".join(word for word in campus.name.split() if word not in shared) for campus in found
     }
 
 
