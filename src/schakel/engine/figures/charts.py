@@ -69,7 +69,7 @@ def _bars(figure: Figure, speaker: Speaker, limit: int | None) -> Drawing:
     groups = figure.groups[:limit]
     points = [point for group in groups for point in group.points]
     ticks = [_tick(figure, point, speaker) for point in points]
-    left = wide(ticks) + 10
+    left = wide(ticks) + 18
     values = [float(point.value) for point in points if point.value is not None]
     percent = figure.definition.unit == "percent" and max(values, default=0) > 25
     largest = 100.0 if percent else max(values, default=0) or 1.0
