@@ -11,6 +11,7 @@ from schakel.records.people.engine_io.parts import reader
 
 SUGGESTIONS = 4
 NEAR = 0.72
+AND = "en|and|und|et|&"
 PHRASES_MOST = 20
 PHRASE_LENGTH_MOST = 80
 
@@ -39,8 +40,10 @@ def link_words(text: str, language: str) -> tuple[Linked, ...]:
 
 
 def _link(phrase: str, language: str) -> Linked:
-    named = _names().get(_key(phrase))
-    uris = [named] if named else [one.uri for one in reader().read(phrase, kind="cv").skills if can_claim(one.uri)]
+    parts = re.split(rf"\s+(?:{AND})\s+", phrase)
+    named = [_names().get(_key(phrase))] if _key(phrase) in _names() else [_names().get(_key(part)) for part in parts]
+    uris = [uri for uri in named if uri]
+    uris = uris or [one.uri for one in reader().read(phrase, kind="cv").skills if can_claim(one.uri)]
     found = tuple(choice(uri, language) for uri in dict.fromkeys(uris))
     nearest = () if found else _nearest(phrase, language)
     return Linked(phrase, found, nearest)
@@ -118,4 +121,6 @@ def ict_occupations(language: str) -> tuple[Choice, ...]:
 @lru_cache(maxsize=8)
 def occupations(language: str) -> tuple[Choice, ...]:
     """All occupations one can come from, by label."""
-    return tuple(sorted((choice(uri, language) for uri in taxonomy().occupations), key=lambda one: one.label.casefold()))
+    return tuple(
+        sorted((choice(uri, language) for uri in taxonomy().occupations), key=lambda one: one.label.casefold())
+    )

@@ -12,7 +12,14 @@ from schakel.engine.matching.types import Profile, SkillClaim, merge_claims
 from schakel.engine.skills.concepts import OCCUPATION_PREFIX, SKILL_PREFIX
 from schakel.engine.skills.result import Reading
 from schakel.records.core.region import taxonomy
-from schakel.records.people.engine_io.linking import Choice, can_claim, choice, label_of, occupation_uri_of, skill_uri_of
+from schakel.records.people.engine_io.linking import (
+    Choice,
+    can_claim,
+    choice,
+    label_of,
+    occupation_uri_of,
+    skill_uri_of,
+)
 from schakel.records.people.engine_io.parts import asked_ranks, matching_rules, reader, scorer, speaker, trainings
 from schakel.records.people.engine_io.reading import NO, TextView, view_of
 
@@ -47,7 +54,9 @@ def advise_text(asked: Asked, *, language: str, today: date) -> AdviceView:
     profile = profile_with_answers(profile_of_reading(reading, taxonomy(), matching_rules()), asked)
     unticked = tuple(SKILL_PREFIX + id_ for id_ in asked.unticked)
     goal = occupation_uri_of(asked.goal)
-    request = Request(now=today, goal=taxonomy().occupations[goal] if goal else None, unticked=unticked, asked_isco=asked_ranks())
+    request = Request(
+        now=today, goal=taxonomy().occupations[goal] if goal else None, unticked=unticked, asked_isco=asked_ranks()
+    )
     view = PersonsOwnView.open(profile, person="self", viewer="self")
     shape = advice_shape(advise(view, scorer(), trainings(), request), speaker(language), matching_rules())
     assumed = tuple(choice(claim.uri, language) for claim in assumed_claims(profile, scorer(), unticked=unticked))

@@ -66,13 +66,13 @@ def asked_ranks() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _texts() -> Texts:
+def sentences() -> Texts:
     return load_texts(REFERENCE / "matching" / "texts.toml")
 
 
 def speaker(language: str) -> Speaker:
     """Sentences and labels in one language (nl, en, de)."""
-    return Speaker(_texts(), taxonomy(), language)
+    return Speaker(sentences(), taxonomy(), language)
 
 
 def warm_up() -> None:

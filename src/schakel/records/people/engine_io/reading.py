@@ -115,7 +115,9 @@ def view_of(reading: Reading, language: str, *, answers: Mapping[str, str] | Non
     for one in reading.skills:
         if can_claim(one.uri):
             mentions.setdefault(one.uri, []).append(one)
-    rows = [_row(at, uri, found, language=language, answers=given) for at, (uri, found) in enumerate(mentions.items(), 1)]
+    rows = [
+        _row(at, uri, found, language=language, answers=given) for at, (uri, found) in enumerate(mentions.items(), 1)
+    ]
     read = {row.id for row in rows}
     added = [id_ for id_ in given if id_ not in read and given[id_] in ("1", "2", "3")]
     rows += [
