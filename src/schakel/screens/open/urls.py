@@ -7,6 +7,8 @@ app_name = "open"
 urlpatterns = [
     path("", include("schakel.screens.open.pages.urls")),
     path("", include("schakel.screens.open.advice.urls")),
+    path("werkgever/", include("schakel.screens.open.employer.urls")),
+    path("onderwijs/", include("schakel.screens.open.school.urls")),
     path("aanbod/", include("schakel.screens.open.offers.urls")),
     path("beroepen/", include("schakel.screens.open.occupations.urls")),
     path("agenda/", include("schakel.screens.open.agenda.urls")),

@@ -1,0 +1,1 @@
+"""The page for employers: a vacancy text read, and laid beside what the work usually asks."""

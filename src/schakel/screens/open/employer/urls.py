@@ -1,0 +1,7 @@
+"""Addresses."""
+
+from django.urls import path
+
+from schakel.screens.open.employer import views
+
+urlpatterns = [path("", views.employer, name="employer")]
