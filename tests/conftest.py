@@ -41,6 +41,19 @@ def _ordered_lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(QuerySet, "__iter__", checked)
 
 
+@pytest.fixture(autouse=True)
+def _start_in_dutch() -> Iterator[None]:
+    """A language left active by one test must not reach the next."""
+    if "django" in sys.modules:
+        from django.utils import translation
+
+        translation.activate("nl")
+        yield
+        translation.deactivate()
+    else:
+        yield
+
+
 @pytest.fixture
 def client() -> Any:
     """Django's test client that also looks at what comes back: see `support.client`."""
