@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schakel.engine.skills.compounds import Compounds
+from schakel.engine.skills.deeds import Deeds
 from schakel.engine.skills.index import Entry, Found, LabelIndex
 from schakel.engine.skills.matches import Match
 from schakel.engine.skills.pairs import Pairs
@@ -29,11 +30,13 @@ class SkillFinder:
         self._blockers = Blockers(taxonomy)
         self._compounds = Compounds(self.index, lexicon, taxonomy)
         self._pairs = Pairs(taxonomy, lexicon)
+        self._deeds = Deeds(taxonomy, lexicon)
         self._heads = lexicon.compound_words("heads", "nl") | lexicon.compound_words("heads", "de")
 
     def find(
-        self, tokens: Sequence[Token], *, languages: Sequence[str], lines: Sequence[Line], hidden: frozenset[int]
-    ) -> list[Match]:
+        self, text: str, tokens: Sequence[Token], *, languages: Sequence[str], lines: Sequence[Line],
+        hidden: frozenset[int],
+    ) -> list[Match]:  # fmt: skip
         """The skills in these words, in order, without overlap.
 
         ``languages`` gives a language per token; tokens whose number is in ``hidden`` (addresses, names) are not read.
@@ -47,7 +50,8 @@ class SkillFinder:
             if not _is_blocked(match.uri, match.first, match.stop, blocked):
                 found.append(match)
         found += self._pairs.find(tokens, languages, found=found, hidden=hidden)
-        return _without_overlap(found)
+        kept = _without_overlap(found)
+        return sorted([*kept, *self._deeds.find(text, tokens, languages, found=kept, hidden=hidden)])
 
     def _labels(
         self,

@@ -21,6 +21,7 @@ from schakel.engine.skills.unmatched import UnmatchedFinder
 from schakel.engine.text.language import LanguageGuesser
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.masking import Masked, Masker, covered
+from schakel.engine.text.phrases import Phrases
 from schakel.engine.text.sections import Line, Sectioner, lines_of
 from schakel.engine.text.tokens import Token, tokenise
 
@@ -28,6 +29,7 @@ __all__ = ["Reader", "Reading"]
 
 _LINE_LANGUAGE_LEAST = 2.0
 _LINE_LANGUAGE_MARGIN = 1.6
+_PERSONAL_WORDS = 4
 _DEMAND_SECTIONS = frozenset({"demands", "wishes"})
 _TELLING_SECTIONS = frozenset({"abilities", "history", "education", "teaches", "summary"})
 
@@ -51,6 +53,7 @@ class Reader:
         self._titles = TitleReader(taxonomy, lexicon)
         self._places = PlaceFinder(places, lexicon)
         self._unmatched = UnmatchedFinder(lexicon)
+        self._personal_labels = Phrases((phrase, True) for phrase in lexicon.phrases("personal_lines"))
         self._masker = Masker(lexicon)
         self._mentions = MentionReader(taxonomy, self._clauses, lexicon.words["confidence"])
 
@@ -66,7 +69,7 @@ class Reader:
         tokens = tokenise(text)
         main = language or self._guesser.guess_tokens(tokens, text) or "nl"
         scene = self._scene(text, tokens, main, kind=kind)
-        matches = self._finder.find(tokens, languages=scene.languages, lines=scene.lines, hidden=scene.hidden)
+        matches = self._finder.find(text, tokens, languages=scene.languages, lines=scene.lines, hidden=scene.hidden)
         if main not in self._lexicon.read:
             return Reading.unsupported(
                 text=text,
@@ -84,7 +87,9 @@ class Reader:
         masked = self._masker.find(text, tokens)
         if guess.kind == "cv" and not any(one.kind == "name" for one in masked):
             masked = sorted([*masked, *self._name_on_top(text, tokens, lines, main)])
-        hidden = [place for place, token in enumerate(tokens) if masked and covered(masked, token.start, token.end)]
+        hidden = {place for place, token in enumerate(tokens) if masked and covered(masked, token.start, token.end)}
+        if guess.kind == "cv":
+            hidden |= self._personal(text, tokens, lines)
         return Scene(
             text=text,
             kind=guess.kind,
@@ -141,6 +146,18 @@ class Reader:
             if best != main and clear and best in self._lexicon.read:
                 languages[line.first : line.stop] = [best] * (line.stop - line.first)
         return languages
+
+    def _personal(self, text: str, tokens: Sequence[Token], lines: Sequence[Line]) -> set[int]:
+        """The tokens of lines that say who somebody is: "Nationaliteit: Duits" is no knowledge of German."""
+        hidden: set[int] = set()
+        for line in lines:
+            hit = self._personal_labels.at(tokens, line.first)
+            if hit is None or hit.stop > line.stop:
+                continue
+            labelled = text[tokens[hit.stop - 1].end : line.end].lstrip().startswith((":", "|", "-", "–", "\t"))
+            if labelled or line.stop - line.first <= _PERSONAL_WORDS:
+                hidden.update(range(line.first, min(line.stop, hit.stop + _PERSONAL_WORDS)))
+        return hidden
 
     def _name_on_top(self, text: str, tokens: Sequence[Token], lines: Sequence[Line], main: str) -> list[Masked]:
         """The top line of a CV when it can only be a name: two to four capitalised words, no title, no heading."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from schakel.engine.errors import DataError
 
-FILES = ("languages", "sections", "words", "compounds")
+FILES = ("languages", "sections", "words", "compounds", "verbs")
 COUNTS = frozenset({"yes", "mentioned", "no"})
 
 
@@ -26,7 +26,7 @@ class SectionRule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists; ``words`` and ``compounds`` are the tables of those files as they stand."""
+    """All word lists; ``words``, ``compounds`` and ``verbs`` are the tables of those files as they stand."""
 
     read: tuple[str, ...]
     names: Mapping[str, str]
@@ -36,6 +36,7 @@ class Lexicon:
     heading_continues: frozenset[str]
     words: Mapping[str, Any]
     compounds: Mapping[str, Any]
+    verbs: Mapping[str, Any]
 
     def phrases(self, *path: str) -> tuple[str, ...]:
         """The phrases under this path of ``words``, of all languages together."""
@@ -82,6 +83,7 @@ def load_lexicon(folder: Path) -> Lexicon:
             heading_continues=frozenset(tables["sections"]["continue"]["words"].split()),
             words=tables["words"],
             compounds=tables["compounds"],
+            verbs=tables["verbs"],
         )
     except KeyError as missing:
         message = f"The word lists lack {missing}"
