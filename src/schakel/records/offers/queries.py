@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +29,10 @@ ORIGINS: Mapping[str, Q] = {"echt": Q(fictional=False), "fictief": Q(fictional=T
 
 @dataclass(frozen=True)
 class OfferFilter:
-    """What a visitor asked for. Within one facet any choice will do; between facets all must hold."""
+    """What a visitor asked for. Within one facet any choice will do; between facets all must hold.
+
+    `on` is the day of asking: what closed before it is left out. Without a day nothing is.
+    """
 
     text: str = ""
     kinds: Sequence[str] = ()
@@ -42,6 +45,7 @@ class OfferFilter:
     skill: str = ""
     occupation: str = ""
     initiative: str = ""
+    on: date | None = None
 
     def without(self, facet: str) -> "OfferFilter":
         """The same question without one facet: what its choices are counted on."""
@@ -49,9 +53,16 @@ class OfferFilter:
         return replace(self, **{facet: empty})
 
 
+def still_open(day: date) -> Q:
+    """Offers that one can still go for on this day: those without a last day too."""
+    return Q(published_until__isnull=True) | Q(published_until__gte=day)
+
+
 def find_offers(asked: OfferFilter) -> QuerySet[Offer]:
     """The offers that answer the question, in no order yet."""
     offers = search(Offer.objects.order_by(), asked.text)
+    if asked.on:
+        offers = offers.filter(still_open(asked.on))
     if asked.kinds:
         offers = offers.filter(kind__in=asked.kinds)
     if asked.levels:
@@ -134,6 +145,15 @@ def upcoming_sessions(*, now: datetime) -> QuerySet[Session]:
     )
 
 
+def shadow_days_for(uris: Sequence[str], *, now: datetime) -> list[Session]:
+    """Coming shadow days with a free seat for the first of these occupations that has one, the first one first."""
+    coming = upcoming_sessions(now=now).filter(offer__kind=Offer.Kind.SHADOW_DAY, offer__occupations__uri__in=uris)
+    free = coming.exclude(taken__gte=F("capacity")).annotate(role=F("offer__occupations__uri"))
+    found = list(free)
+    best = next((uri for uri in uris if any(one.role == uri for one in found)), None)
+    return [one for one in found if one.role == best]
+
+
 def offers_for_occupation(uri: str) -> QuerySet[Offer]:
     """The real trainings that prepare for an occupation, by title."""
     return (
@@ -143,11 +163,11 @@ def offers_for_occupation(uri: str) -> QuerySet[Offer]:
     )
 
 
-def vacancies_for_occupation(uri: str) -> QuerySet[Offer]:
-    """Vacancies and internships for an occupation, by title."""
+def vacancies_for_occupation(uri: str, *, today: date) -> QuerySet[Offer]:
+    """Vacancies and internships for an occupation that are still open, internships first."""
     kinds = [Offer.Kind.VACANCY, Offer.Kind.INTERNSHIP]
     return (
-        Offer.objects.filter(occupations__uri=uri, kind__in=kinds)
+        Offer.objects.filter(still_open(today), occupations__uri=uri, kind__in=kinds)
         .select_related("organisation", "place")
         .order_by("kind", "slug")
     )

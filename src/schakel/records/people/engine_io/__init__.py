@@ -5,9 +5,17 @@ the language of the page.
 """
 
 from schakel.records.people.engine_io.advice import AdviceView, Asked, advise_text
-from schakel.records.people.engine_io.linking import Choice, Linked, ict_occupations, link_words, occupations
+from schakel.records.people.engine_io.linking import (
+    Choice,
+    Linked,
+    ict_occupations,
+    is_occupation,
+    is_skill,
+    link_words,
+    occupations,
+)
 from schakel.records.people.engine_io.parts import matching_rules, warm_up
-from schakel.records.people.engine_io.places import place_name
+from schakel.records.people.engine_io.places import is_place, km_between, place_name
 from schakel.records.people.engine_io.reading import GivenText, given_text, join_texts, read_upload
 
 __all__ = [
@@ -19,7 +27,11 @@ __all__ = [
     "advise_text",
     "given_text",
     "ict_occupations",
+    "is_occupation",
+    "is_place",
+    "is_skill",
     "join_texts",
+    "km_between",
     "link_words",
     "matching_rules",
     "occupations",

@@ -65,6 +65,15 @@ class Assumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Gain:
+    """A training and the points it would add to the role it helps most."""
+
+    offer: OfferView
+    points: int
+    role: Choice
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceView:
     """What was read, what fits and what to do: ready to show. `seems` is vacancy or course for a text that is no CV."""
 
@@ -74,6 +83,7 @@ class AdviceView:
     assumed: tuple[Assumed, ...]
     roles: tuple[RoleView, ...]
     goal: Choice | None
+    gains: tuple[Gain, ...]
     steps: tuple[Step, ...]
     place: str
     level: str
@@ -116,6 +126,9 @@ def advise_text(asked: Asked, *, language: str, now: date) -> AdviceView:
         assumed=_assumed(advice, asked.unticked, language),
         roles=tuple(role_view(role, words, person, goal=goal) for role in advice.roles),
         goal=choice(goal, language) if goal else None,
+        gains=tuple(
+            Gain(offer_view(one.offer, words, person), one.score, choice(one.role, language)) for one in advice.offers
+        ),
         steps=tuple(_step(step, words, person) for step in advice.next_steps),
         place=place,
         level=level,

@@ -99,6 +99,16 @@ def occupation_uri_of(id_: str) -> str | None:
     return uri if uri in taxonomy().occupations else None
 
 
+def is_skill(id_: str) -> bool:
+    """Whether there is a skill one can claim with this id."""
+    return skill_uri_of(id_) is not None
+
+
+def is_occupation(id_: str) -> bool:
+    """Whether there is an occupation with this id."""
+    return occupation_uri_of(id_) is not None
+
+
 def choice(uri: str, language: str) -> Choice:
     """A skill or occupation with its label in a language."""
     return Choice(uri.removeprefix(SKILL_PREFIX).removeprefix(OCCUPATION_PREFIX), label_of(uri, language))

@@ -145,6 +145,7 @@ class RoleView:
     routes: tuple[RouteView, ...]
     uncovered: tuple[Uncovered, ...]
     is_goal: bool
+    outside: bool
 
     @property
     def have(self) -> int:
@@ -213,6 +214,7 @@ def role_view(role: RoleAdvice, speaker: Speaker, person: Person, *, goal: str |
             for one in (routes.not_covered if routes else ())
         ),
         is_goal=occupation.uri == goal,
+        outside=found.outside,
     )
 
 

@@ -1,106 +1,116 @@
 """Advice: from a text to fitting work, what is missing, and what to do tomorrow.
 
-Who comes: somebody who works in care or a shop, studies, is out of work or already works in ICT, with a CV or a few sentences, and asks
-"what fits me, and how do I get there?". They leave with a role that fits and why, what they lack, which training in the region teaches
-it, in which order, and one thing to do tomorrow. No account; the text and the corrections live in the page and are gone with it.
+Who comes: somebody who works in care or a shop, studies, is out of work or already works in ICT, with a CV or a few
+sentences, and asks "what fits me, and how do I get there?". They leave with a role that fits and why, what they lack,
+which training in the region teaches it, in which order, and one thing to do tomorrow. No account; the text and the
+corrections live in the page and are gone with it.
 """
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
+from schakel.records.core import queries as core
+from schakel.records.core.region import current_region
 from schakel.records.offers import queries as offers
-from schakel.records.people.engine_io.own_view import AdviceView, advise_text, occupation_id
-from schakel.records.people.engine_io.linking import Linked
+from schakel.records.people.engine_io import AdviceView, Linked, advise_text, km_between
 from schakel.screens.open.advice.example import EXAMPLE
-from schakel.screens.open.advice.forms import ANSWERS, AdviceForm, asked_in
+from schakel.screens.open.advice.forms import ANSWERS, AdviceForm, CorrectionsForm, asked_in
+from schakel.screens.open.offers.labels import KINDS, LEVELS
 from schakel.screens.open.text_form import not_kept
 
-OPEN_ROLES = 1
 SHADOW_DAYS = 2
+ROLES_FOR_SHADOW_DAYS = 5
+# What makes the advice itself better; the other steps of the engine go to what to do tomorrow.
+ABOUT_THE_ADVICE = ("tell-more", "untick", "answer", "prove")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def advice(request: HttpRequest) -> HttpResponse:
     """GET shows the form; POST shows the advice on what was sent. A reload asks again, since nothing was kept."""
-    language = get_language() or "nl"
+    language, places = get_language() or "nl", list(core.places())
     if request.method != "POST":
         example = "voorbeeld" in request.GET
-        form = AdviceForm(initial={"tekst": EXAMPLE[language]} if example else None, language=language)
-        return render(request, "open/advice/form.html", {"form": form, "example": example, **page_context()})
-    form = AdviceForm(request.POST, request.FILES, language=language)
+        form = AdviceForm(initial={"tekst": EXAMPLE[language]} if example else None, language=language, places=places)
+        return _form(request, form, example=example)
+    form = AdviceForm(request.POST, request.FILES, language=language, places=places)
+    if "terug" in request.POST:
+        # Back to the text, to change it: filled in again, nothing said about it yet.
+        return not_kept(_form(request, AdviceForm(initial=request.POST.dict(), language=language, places=places)))
     if not form.is_valid():
-        return not_kept(render(request, "open/advice/form.html", {"form": form, "example": False, **page_context()}, status=422))
+        return not_kept(_form(request, form, status=422))
     asked, linked = asked_in(request.POST, text=form.given.text, language=language)
-    found = advise_text(asked, language=language, today=timezone.localdate())
-    return not_kept(render(request, "open/advice/result.html", {**result_context(found, linked), "form": form, "asked": asked, **page_context()}))
+    found = advise_text(asked, language=language, now=timezone.localdate())
+    if found.seems and "toch" not in request.POST:
+        return not_kept(render(request, "open/advice/other_kind.html", {"found": found, **page_context()}))
+    if request.POST.get("als") == "json":
+        return not_kept(as_file(found))
+    again = CorrectionsForm(corrected(request.POST, found), language=language, places=places)
+    context = {**result_context(found, linked), "given": form.given, "again": again, **page_context()}
+    return not_kept(render(request, "open/advice/result.html", context))
+
+
+def _form(request: HttpRequest, form: AdviceForm, *, example: bool = False, status: int = 200) -> HttpResponse:
+    context = {"form": form, "example": example, **page_context()}
+    return render(request, "open/advice/form.html", context, status=status)
 
 
 def page_context() -> dict[str, Any]:
     return {"section": "talent", "page": "advice", "breadcrumb_here": gettext("Advice")}
 
 
+def corrected(data: QueryDict, found: AdviceView) -> QueryDict:
+    """What was sent, with what was read where the person said nothing."""
+    filled = data.copy()
+    filled["tekst"] = found.read.text
+    filled["niveau"] = found.level
+    filled["gemeente"] = found.place
+    filled["doel"] = found.goal.id if found.goal else ""
+    filled["beroep"] = found.occupation.id if found.occupation else ""
+    return filled
+
+
 def result_context(found: AdviceView, linked: tuple[Linked, ...]) -> dict[str, Any]:
     """What the result page shows, in the order it is read."""
-    roles = [role_row(role, number) for number, role in enumerate(found.advice["roles"])]
-    first = roles[0] if roles else None
+    first = found.roles[0] if found.roles else None
+    desks = [desk for desk in current_region().desks if "talent" in desk.audiences]
     return {
         "found": found,
-        "text": found.text,
+        "read": found.read,
         "answers": ANSWERS,
         "linked": linked,
         "unknown_words": [one for one in linked if not one.found],
-        "roles": roles,
         "first": first,
-        "other_roles": roles[OPEN_ROLES:],
-        "offers": found.advice["offers"],
-        "steps": found.advice["next_steps"],
-        "shadow_days": shadow_days(first["id"]) if first else [],
+        "other_roles": found.roles[1:],
+        "shadow_days": shadow_days([role.uri for role in found.roles[:ROLES_FOR_SHADOW_DAYS]], place=found.place),
+        "better": [step for step in found.steps if step.id in ABOUT_THE_ADVICE],
+        "first_training": next((step for step in found.steps if step.offer), None),
+        "apply": next((step for step in found.steps if step.id == "apply"), None),
+        "desk": current_region().find("partner", desks[0].partner) if desks else None,
+        "level_words": LEVELS,
+        "kind_words": KINDS,
     }
 
 
-def role_row(role: dict[str, Any], number: int) -> dict[str, Any]:
-    """A role as the page shows it: the terms sorted by what they are worth, and how each stands."""
-    worths = whole_worths(role["terms"])
-    terms = [
-        {**term, "worth": worth, "state": state_of(term), "bar": round(176 * term["points"] / worth) if worth else 0}
-        for term, worth in zip(role["terms"], worths, strict=True)
-    ]
-    return {
-        **role,
-        "id": occupation_id(role["uri"]),
-        "anchor": f"rol{number + 1}",
-        "terms": terms,
-        "worth": sum(worths),
-        "missing_first": role["missing"][:6],
-        "missing_rest": max(0, len(role["missing"]) - 6),
-    }
+def shadow_days(roles: Sequence[str], *, place: str) -> list[dict[str, Any]]:
+    """The nearest coming shadow days for the first role that has one."""
+    days = offers.shadow_days_for(roles, now=timezone.now()) if roles else []
+    rows = [{"session": day, "km": km_between(place, day.place.code if day.place else "")} for day in days]
+    # By distance where it is known; the query already put them in order of start, which holds among equals.
+    rows.sort(key=lambda row: (row["km"] is None, row["km"] or 0))
+    return rows[:SHADOW_DAYS]
 
 
-def whole_worths(terms: list[dict[str, Any]]) -> list[int]:
-    """What each demand can give at most, in whole points that add up to 100: by largest remainder, and never less than what it gave."""
-    total = sum(term["weight"] for term in terms)
-    exact = [100 * term["weight"] / total if total else 0 for term in terms]
-    worths = [max(term["points"], int(share)) for term, share in zip(terms, exact, strict=True)]
-    by_remainder = sorted(range(len(terms)), key=lambda at: (worths[at] - exact[at], at))
-    for at in by_remainder[: max(0, 100 - sum(worths))] if total else []:
-        worths[at] += 1
-    return worths
-
-
-def state_of(term: dict[str, Any]) -> str:
-    """`have`, `part` or `lack`: how a demand stands for the person."""
-    if not term["milli"]:
-        return "lack"
-    return "have" if term["relation"] == "same" else "part"
-
-
-def shadow_days(occupation: str) -> list[Any]:
-    """Coming shadow days for a role, else any: the smallest step there is."""
-    coming = offers.upcoming_sessions(now=timezone.now()).filter(offer__kind="shadow-day")
-    fitting = list(coming.filter(offer__occupations__uri=f"urn:schakel:occupation:{occupation}")[:SHADOW_DAYS])
-    return fitting or list(coming[:1])
+def as_file(found: AdviceView) -> HttpResponse:
+    """The advice as a file to keep: without the text, which the person has."""
+    shape = asdict(found)
+    shape["read"] = {"skills": shape["read"]["rows"], "languages": shape["read"]["languages"]}
+    answer = JsonResponse(shape, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = 'attachment; filename="schakel-advies.json"'
+    return answer
