@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import formats
+from django.utils import formats, translation
 
 from schakel.engine.regions import Region
 from schakel.engine.regions.records_people import Training
@@ -62,13 +62,13 @@ def _whole(value: Decimal | None) -> int | None:
 
 
 def _start(training: Training) -> str:
-    return (
-        ""
-        if not training.start
-        else str(training.start)
-        if isinstance(training.start, str)
-        else formats.date_format(training.start)
-    )
+    """The start as the source says it; a date is written out in Dutch, like the rest of the source."""
+    if not training.start:
+        return ""
+    if isinstance(training.start, str):
+        return training.start
+    with translation.override("nl"):
+        return formats.date_format(training.start)
 
 
 def _load_details(region: Region) -> None:
@@ -125,5 +125,6 @@ def _texts(offer: Offer, uris: list[str], taxonomy: Taxonomy) -> list[str]:
         offer.initiative.replace("-", " "),
     ]
     own += [offer.organisation.name if offer.organisation else "", offer.place.name if offer.place else ""]
+    own += search.words().kinds.get(offer.kind, [])
     known = [uri for uri in uris if uri in taxonomy.skills or uri in taxonomy.occupations]
     return own + [taxonomy.label(uri, language) for uri in known for language in search.LANGUAGES]

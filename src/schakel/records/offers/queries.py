@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
-from schakel.records.core.models import Place
 from schakel.records.offers.models import Offer, OfferLevel, OfferSkill, Session
 from schakel.records.offers.search import search
 
@@ -129,11 +128,6 @@ def facet_counts(asked: OfferFilter) -> dict[str, dict[str, int]]:
         "origins": counts_of(find_offers(asked.without("origins")), ORIGINS),
         "municipality": counts_by(find_offers(asked.without("municipality")), "place_id"),
     }
-
-
-def places_with_offers() -> QuerySet[Place]:
-    """Places that have an offer, by name."""
-    return Place.objects.filter(offers__isnull=False).distinct().order_by("name", "code")
 
 
 def upcoming_sessions(*, now: datetime) -> QuerySet[Session]:

@@ -1,10 +1,14 @@
 """Finding offers by words: full-text search of the database itself, the same answers on SQLite (FTS5) and PostgreSQL.
 
 A word is folded (lower case, no accents) and kept beside its stems in the three languages, so that "netwerken" finds "netwerk" and
-"Zoë" finds "zoe". All words asked for must be there; the last letters of a word may still be missing.
+"Zoë" finds "zoe". All words asked for must be there; the last letters of a word may still be missing. Little words ("een", "in") are
+not asked for when there are others.
 """
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -13,22 +17,44 @@ from django.db.models.expressions import RawSQL
 from schakel.engine.text.stems import stem
 from schakel.engine.text.tokens import normalise, tokenise
 from schakel.records.offers.models import Offer
+from schakel.reference import REFERENCE
 
 LANGUAGES = ("nl", "en", "de")
 MOST_WORDS = 8
+LONGEST_WORD = 60  # what is longer is cut on both sides: no word of ours is
+WORD_BEGINS = 2  # "C" and "R" are languages, not the beginning of all that begins with them
 STEM_BEGINS = 5  # a shorter stem is the beginning of too many other words
 
 CREATE_SQLITE = "CREATE VIRTUAL TABLE IF NOT EXISTS offers_search USING fts5(words, tokenize='unicode61', prefix='2 3')"
 DROP_SQLITE = "DROP TABLE IF EXISTS offers_search"
-CREATE_POSTGRES = (
-    "CREATE INDEX IF NOT EXISTS offers_search ON offers_offerdocument USING gin (to_tsvector('simple', text))"
-)
+# Our own words go in as they are: PostgreSQL's parser would cut some of them in its own way.
+VECTOR = "array_to_tsvector(string_to_array(text, ' '))"
+CREATE_POSTGRES = f"CREATE INDEX IF NOT EXISTS offers_search ON offers_offerdocument USING gin ({VECTOR})"
 DROP_POSTGRES = "DROP INDEX IF EXISTS offers_search"
 
 
+class Words(NamedTuple):
+    """`kinds`: what people call each kind of offer. `little`: folded words that say nothing about one."""
+
+    kinds: Mapping[str, list[str]]
+    little: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words of `reference/search`, read once."""
+    read = tomllib.loads((REFERENCE / "search" / "words.toml").read_text(encoding="utf-8"))
+    return Words(read["kinds"], frozenset(plain(word) for group in read["little"].values() for word in group))
+
+
 def plain(word: str) -> str:
-    """A word as both sides keep it: folded, letters and digits only ("C#" becomes "csharp", "C++" "cplusplus", ".NET" "net")."""
-    return "".join(letter for letter in normalise(word).replace("#", "sharp").replace("+", "plus") if letter.isalnum())
+    """A word as both sides keep it: folded, letters and digits only ("C#" becomes "csharp", "C++" "cplusplus", ".NET" "net").
+
+    >>> plain("C#"), plain(".NET"), plain("Zoë")
+    ('csharp', 'net', 'zoe')
+    """
+    spelled = normalise(word).replace("#", "sharp").replace("+", "plus")
+    return "".join(letter for letter in spelled if letter.isalnum())[:LONGEST_WORD]
 
 
 def words_of(text: str) -> list[str]:
@@ -54,29 +80,36 @@ def forms(word: str) -> list[tuple[str, bool]]:
     [('netwerken', True), ('netwerk', True)]
     """
     found = dict.fromkeys([word, *(stem(word, language) for language in LANGUAGES)])
-    return [(form, form == word or len(form) >= STEM_BEGINS) for form in found]
+    return [(form, len(form) >= (WORD_BEGINS if form == word else STEM_BEGINS)) for form in found]
+
+
+def asked_words(text: str) -> list[str]:
+    """The words a question is about: each once, without little words when there are others, eight at most.
+
+    >>> asked_words("een cursus Python in Maastricht"), asked_words("in")
+    (['cursus', 'python', 'maastricht'], ['in'])
+    """
+    every = list(dict.fromkeys(words_of(text)))
+    return ([word for word in every if word not in words().little] or every)[:MOST_WORDS]
 
 
 def search(offers: QuerySet[Offer], text: str) -> QuerySet[Offer]:
-    """The offers that hold every word of the text, or a word that begins with it."""
-    words = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
-    if not words:
+    """The offers that hold every word of the text, or a word that begins with it. A text without words asks nothing."""
+    asked = asked_words(text)
+    if not asked:
         return offers
     if connection.vendor == "postgresql":
-        asked = " & ".join(
-            "(" + " | ".join(f"{form}:*" if begins else form for form, begins in forms(word)) + ")" for word in words
-        )
-        found = RawSQL(
-            "SELECT offer_id FROM offers_offerdocument WHERE to_tsvector('simple', text) @@ to_tsquery('simple', %s)",
-            [asked],
-        )
+        query = " & ".join(_either(word, mark="'{}'", longer=":*", glue=" | ") for word in asked)
+        found = RawSQL(f"SELECT offer_id FROM offers_offerdocument WHERE {VECTOR} @@ %s::tsquery", [query])
     else:
-        asked = " AND ".join(
-            "(" + " OR ".join(f'"{form}"*' if begins else f'"{form}"' for form, begins in forms(word)) + ")"
-            for word in words
-        )
-        found = RawSQL("SELECT rowid FROM offers_search WHERE offers_search MATCH %s", [asked])
+        query = " AND ".join(_either(word, mark='"{}"', longer="*", glue=" OR ") for word in asked)
+        found = RawSQL("SELECT rowid FROM offers_search WHERE offers_search MATCH %s", [query])
     return offers.filter(pk__in=found)
+
+
+def _either(word: str, *, mark: str, longer: str, glue: str) -> str:
+    """One word in the language of a database. Forms hold letters and digits only, so nothing in them needs escaping."""
+    return "(" + glue.join(mark.format(form) + (longer if begins else "") for form, begins in forms(word)) + ")"
 
 
 def index_all(rows: Iterable[tuple[int, str]]) -> None:

@@ -17,7 +17,7 @@ from schakel.records.core.actions import record_event
 from schakel.records.core.models import Place
 from schakel.records.offers.fictional import employers, learning, people, vacancies
 from schakel.records.offers.fictional.world import World
-from schakel.records.offers.models import Offer
+from schakel.records.offers.models import Offer, Session
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.models import Person
 from schakel.reference import REFERENCE
@@ -41,7 +41,8 @@ def load(
 
 
 def clear() -> None:
-    """Remove everything fictional."""
+    """Remove everything fictional, and nothing else."""
+    Session.objects.filter(fictional=True).delete()
     Offer.objects.filter(fictional=True).delete()
     Organisation.objects.filter(fictional=True).delete()
     Person.objects.filter(fictional=True).delete()

@@ -10,13 +10,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from schakel.records.core.region import current_region, taxonomy
 from schakel.records.offers import queries as offers
-from schakel.records.offers.search import words_of
+from schakel.records.offers.search import STEM_BEGINS, asked_words, forms, words_of
 from schakel.screens.open.offers.labels import LEVELS, level_label
 
 PREFIX = "urn:schakel:occupation:"
@@ -69,10 +70,17 @@ def occupations(request: HttpRequest) -> HttpResponse:
 
 
 def matches(occupation: Any, text: str) -> bool:
-    """Whether every word of the text begins a word of one of the titles."""
+    """Whether one of the titles holds every word of the text. A longer word may lie inside a compound: "beheerder" in "systeembeheerder"."""
+    asked = [[form for form, begins in forms(word) if begins] or [word] for word in asked_words(text)]
     titles = [*occupation.labels.values(), *(title for group in occupation.alternatives.values() for title in group)]
-    return not text or any(
-        all(any(have.startswith(word) for have in words_of(title)) for word in words_of(text)) for title in titles
+    return not asked or any(_holds(title, asked) for title in titles)
+
+
+def _holds(title: str, asked: list[list[str]]) -> bool:
+    have = words_of(title)
+    return all(
+        any(word.startswith(form) or (len(form) >= STEM_BEGINS and form in word) for word in have for form in either)
+        for either in asked
     )
 
 
@@ -104,7 +112,7 @@ def occupation(request: HttpRequest, occupation: str) -> HttpResponse:
         demands = [{"title": gettext("What you take along"), "skills": [skill_of(uri) for uri in found.carries_over]}]
     from_here = [known.occupations[uri] for uri in found.leads_to if uri in known.occupations]
     to_here = [o for o in known.occupations.values() if found.uri in o.leads_to]
-    vacancies = offers.vacancies_for_occupation(found.uri)
+    vacancies = offers.vacancies_for_occupation(found.uri, today=timezone.localdate())
     return render(
         request,
         "open/occupations/detail.html",

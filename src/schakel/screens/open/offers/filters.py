@@ -1,6 +1,7 @@
 """From the address bar to a question: what a visitor may ask, and how each choice is shown."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
@@ -30,22 +31,26 @@ FACETS = (
     Facet("taal", "languages", _("Language of the lessons or the work"), labels.LANGUAGES),
     Facet("bron", "origins", _("Where it comes from"), labels.ORIGINS),
 )
-FREE = {"vaardigheid": "skill", "beroep": "occupation", "initiatief": "initiative", "gemeente": "municipality"}
+FREE = ("vaardigheid", "beroep", "initiatief", "gemeente")
 
 
-def question(asked: QueryDict) -> OfferFilter:
-    """The question in a query string; what is not a choice is left out, so that an old or mistyped link still works."""
+def question(asked: QueryDict, *, names: Mapping[str, str], today: date) -> OfferFilter:
+    """The question in a query string; what is not a choice is left out, so that an old or mistyped link still works.
+
+    `names` has a name for each free choice (skill, occupation, initiative, municipality) that exists.
+    """
     several = {
         facet.field: tuple(v for v in dict.fromkeys(asked.getlist(facet.parameter)) if v in facet.labels)
         for facet in FACETS
     }
-    skill, occupation = asked.get("vaardigheid", "").strip()[:80], asked.get("beroep", "").strip()[:80]
+    free = {parameter: asked.get(parameter, "") if names.get(parameter) else "" for parameter in FREE}
     return OfferFilter(
         text=asked.get("q", "").strip()[:LONGEST_TEXT],
-        municipality=asked.get("gemeente", "").strip()[:40],
-        initiative=asked.get("initiatief", "").strip()[:80],
-        skill=SKILL + skill if skill else "",
-        occupation=OCCUPATION + occupation if occupation else "",
+        municipality=free["gemeente"],
+        initiative=free["initiatief"],
+        skill=SKILL + free["vaardigheid"] if free["vaardigheid"] else "",
+        occupation=OCCUPATION + free["beroep"] if free["beroep"] else "",
+        on=today,
         **several,
     )
 
@@ -74,13 +79,18 @@ def facets(asked: OfferFilter, counts: Mapping[str, Mapping[str, int]]) -> list[
 def chips(query: QueryDict, names: Mapping[str, str]) -> list[dict[str, str]]:
     """What is on, each with the query string without it. `names` gives words for the free choices (skill, occupation, place)."""
     found = []
-    words = {facet.parameter: facet.labels for facet in FACETS}
-    for parameter in [*words, *FREE]:
-        for value in dict.fromkeys(query.getlist(parameter)):
-            label = str(words[parameter].get(value, "")) if parameter in words else names.get(parameter, "")
-            if label:
-                rest = query.copy()
-                rest.setlist(parameter, [other for other in query.getlist(parameter) if other != value])
-                rest.pop("pagina", None)
-                found.append({"label": label, "query": f"?{rest.urlencode()}"})
+    for facet in FACETS:
+        chosen = [value for value in dict.fromkeys(query.getlist(facet.parameter)) if value in facet.labels]
+        for value in chosen:
+            others = [other for other in chosen if other != value]
+            found.append({"label": str(facet.labels[value]), "query": _with(query, facet.parameter, others)})
+    found += [{"label": names[name], "query": _with(query, name, [])} for name in FREE if names.get(name)]
     return found
+
+
+def _with(query: QueryDict, parameter: str, values: list[str]) -> str:
+    """The query string with other values of one parameter, from page one."""
+    changed = query.copy()
+    changed.setlist(parameter, values)
+    changed.pop("pagina", None)
+    return f"?{changed.urlencode()}"

@@ -19,9 +19,10 @@ from schakel.records.core.region import current_region, taxonomy
 from schakel.records.offers import queries
 from schakel.records.offers.models import Offer
 from schakel.screens.open.offers import labels
-from schakel.screens.open.offers.filters import chips, facets, question
+from schakel.screens.open.offers.filters import OCCUPATION, SKILL, chips, facets, question
 
 PAGE = 24
+KEPT = ("vaardigheid", "beroep", "initiatief")  # choices that a link made: the filters keep them
 MAP_CLASSES = ((9, 4), (5, 3), (3, 2), (1, 1))
 
 
@@ -29,12 +30,12 @@ MAP_CLASSES = ((9, 4), (5, 3), (3, 2), (1, 1))
 def offers(request: HttpRequest) -> HttpResponse:
     """The list: what was found, in order of start, with filters that say how many each gives."""
     now = timezone.now()
-    asked = question(request.GET)
+    places = list(core.places())
+    names = chosen_names(request, places)
+    asked = question(request.GET, names=names, today=timezone.localdate())
     found = queries.for_list(queries.in_order_of_start(queries.find_offers(asked), now=now), now=now)
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     counts = queries.facet_counts(asked)
-    places = list(core.places())
-    names = chosen_names(request, places)
     return render(
         request,
         "open/offers/list.html",
@@ -45,10 +46,8 @@ def offers(request: HttpRequest) -> HttpResponse:
             "rows": [row(offer) for offer in page],
             "facets": facets(asked, counts),
             "chips": chips(request.GET, names),
+            "kept": {name: request.GET[name] for name in KEPT if names.get(name)},
             "tiles": tiles(request, places, counts["municipality"], asked.municipality),
-            "abroad": [
-                place for place in places if place.kind == "neighbour" and counts["municipality"].get(place.code)
-            ],
             "place_counts": counts["municipality"],
             "places": places,
             "section": "talent",
@@ -63,8 +62,8 @@ def chosen_names(request: HttpRequest, places: list[Any]) -> dict[str, str]:
     known, language = taxonomy(), get_language() or "nl"
     names = {}
     for parameter, prefix, concepts in (
-        ("vaardigheid", "urn:schakel:skill:", known.skills),
-        ("beroep", "urn:schakel:occupation:", known.occupations),
+        ("vaardigheid", SKILL, known.skills),
+        ("beroep", OCCUPATION, known.occupations),
     ):
         uri = prefix + request.GET.get(parameter, "")
         if uri in concepts:
@@ -155,6 +154,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
         "open/offers/detail.html",
         {
             "offer": found,
+            "closed": bool(found.published_until and found.published_until < timezone.localdate()),
             "shown": row(found),
             "sessions": found.coming,
             "skill_groups": [group for group in skills if group["skills"]],

@@ -1,0 +1,52 @@
+"""Rows for tests: each function makes one, with what it must have and nothing more; words after that set fields."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from schakel.records.core.models import Place
+from schakel.records.core.region import taxonomy
+from schakel.records.offers import actions
+from schakel.records.offers.models import Offer, OfferLevel, OfferOccupation, OfferSkill, Session
+from schakel.records.organisations.models import Organisation
+
+_numbers = count(1)
+
+
+def place(name: str = "Oostdorp", **fields: Any) -> Place:
+    number = next(_numbers)
+    made = {"code": f"GM{8000 + number}", "kind": "municipality", "latitude": 51.0, "longitude": 6.0}
+    return Place.objects.create(name=name, **{**made, **fields})
+
+
+def organisation(name: str = "Werkgever", **fields: Any) -> Organisation:
+    made = {"slug": f"organisatie-{next(_numbers)}", "kind": Organisation.Kind.EMPLOYER}
+    return Organisation.objects.create(name=name, **{**made, **fields})
+
+
+def offer(title: str = "Cursus", *, levels: Any = (), teaches: Any = (), asks: Any = (), **fields: Any) -> Offer:
+    """An offer with levels, skills and occupations (`leads_to`), by their short ids."""
+    occupations = fields.pop("occupations", ())
+    made = {"slug": f"aanbod-{next(_numbers)}", "kind": Offer.Kind.COURSE, "title_nl": title}
+    found = Offer.objects.create(**{**made, **fields})
+    for level in levels:
+        OfferLevel.objects.create(offer=found, level=level)
+    for role, skills in (("teaches", teaches), ("requires", asks)):
+        for skill in skills:
+            OfferSkill.objects.create(offer=found, uri=f"urn:schakel:skill:{skill}", role=role)
+    for occupation in occupations:
+        OfferOccupation.objects.create(offer=found, uri=f"urn:schakel:occupation:{occupation}")
+    return found
+
+
+def session(of: Offer, *, days: float = 7, starts: datetime | None = None, **fields: Any) -> Session:
+    """A session that begins some days from now (before now when negative)."""
+    begins = starts or timezone.now() + timedelta(days=days)
+    return Session.objects.create(**{"offer": of, "key": f"sessie-{next(_numbers)}", "starts": begins, **fields})
+
+
+def indexed() -> None:
+    """Let the search know what is there."""
+    actions.refresh_search(by="test", taxonomy=taxonomy())
