@@ -21,6 +21,10 @@ _LANGUAGES = ("nl", "en", "de")
 _LABEL_WORDS_MOST = 5
 _THINGS_MOST = 2
 _VERB_LEAST = 3
+# "nieuwe collega's", "collega's met inloggen": two things of one deed stand this near to each other.
+_TOGETHER = 2
+_TAIL_LEAST = 5
+_TAIL_BEFORE = 3
 _SINGLE_LEAST = 6
 _OF = frozenset({"van", "von", "der", "des", "aan", "of", "met", "mit"})
 
@@ -124,13 +128,16 @@ class Deeds:
         yield from hits
 
     def _where(self, deed: Deed, things: dict[str, list[int]], verb: tuple[int, ...]) -> tuple[int, ...]:
-        """The places of everything the verb is done to, near enough to it; nothing when one is missing."""
+        """The places of everything the verb is done to, near it and next to each other; nothing when one is missing."""
         found: list[int] = []
         for thing in deed.things:
             near = [
                 place
                 for place in things.get(thing, ())
-                if place not in verb and place not in found and abs(place - verb[0]) <= self._reach
+                if place not in verb
+                and place not in found
+                and abs(place - verb[0]) <= self._reach
+                and (not found or abs(place - found[0]) <= _TOGETHER)
             ]
             if not near:
                 return ()
@@ -151,7 +158,7 @@ class Deeds:
                 for key in forms.joined(token.norm, tokens[place + 2].norm):
                     yield key, (place, place + 2), True
             for other in range(max(0, place - self._reach), place):
-                if len(tokens[other].norm) >= _VERB_LEAST:
+                if len(tokens[other].norm) >= _VERB_LEAST and tokens[other].norm not in self._small:
                     for key in forms.joined(token.norm, tokens[other].norm):
                         if key in made.deeds:
                             yield key, (other, place), True

@@ -13,7 +13,7 @@ from schakel.engine.skills.senses import Blockers, beside, has_no_capitals, ict_
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.sections import Line
-from schakel.engine.text.tokens import Token
+from schakel.engine.text.tokens import Token, normalise
 
 # A doubtful name needs this many companions that are doubtful too before a list of them counts.
 _LIST_LEAST = 3
@@ -32,14 +32,16 @@ class SkillFinder:
         self._pairs = Pairs(taxonomy, lexicon)
         self._deeds = Deeds(taxonomy, lexicon)
         self._heads = lexicon.compound_words("heads", "nl") | lexicon.compound_words("heads", "de")
+        self._ordinary = frozenset(map(normalise, lexicon.phrases("ordinary")))
 
     def find(
         self, text: str, tokens: Sequence[Token], *, languages: Sequence[str], lines: Sequence[Line],
-        hidden: frozenset[int],
+        hidden: frozenset[int], kind: str,
     ) -> list[Match]:  # fmt: skip
         """The skills in these words, in order, without overlap.
 
         ``languages`` gives a language per token; tokens whose number is in ``hidden`` (addresses, names) are not read.
+        A vacancy is full of what everybody does ("je werkt samen", "je krijgt de tijd"): there only deeds of ICT count.
         """
         caseless = has_no_capitals(tokens)
         blocked = self._blockers.spans(tokens)
@@ -51,7 +53,8 @@ class SkillFinder:
                 found.append(match)
         found += self._pairs.find(tokens, languages, found=found, hidden=hidden)
         kept = _without_overlap(found)
-        return sorted([*kept, *self._deeds.find(text, tokens, languages, found=kept, hidden=hidden)])
+        deeds = self._deeds.find(text, tokens, languages, found=kept, hidden=hidden)
+        return sorted([*kept, *(one for one in deeds if kind != "vacancy" or one.uri in self._ict)])
 
     def _labels(
         self,
@@ -117,7 +120,12 @@ class SkillFinder:
                 # "react" or "next" in small letters: only in a list of names.
                 if beside(names, first, stop):
                     settled.append(Match(first, stop, best.uri, best.label, "sense"))
-            elif near(technical, first, stop, (first, stop) if caseless else line):
+            elif caseless:
+                # Without capitals "next" and "safe" are words like any other: they must stand beside a certain name.
+                ordinary = stop - first == 1 and tokens[first].norm in self._ordinary
+                if beside(technical, first, stop, between=2) if ordinary else near(technical, first, stop, (first, stop)):
+                    settled.append(Match(first, stop, best.uri, best.label, "sense"))
+            elif near(technical, first, stop, line):
                 settled.append(Match(first, stop, best.uri, best.label, "sense"))
             elif best.written and _companions(doubtful, line) >= _LIST_LEAST:
                 settled.append(Match(first, stop, best.uri, best.label, "list_only"))

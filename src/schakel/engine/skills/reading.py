@@ -69,7 +69,9 @@ class Reader:
         tokens = tokenise(text)
         main = language or self._guesser.guess_tokens(tokens, text) or "nl"
         scene = self._scene(text, tokens, main, kind=kind)
-        matches = self._finder.find(text, tokens, languages=scene.languages, lines=scene.lines, hidden=scene.hidden)
+        matches = self._finder.find(
+            text, tokens, languages=scene.languages, lines=scene.lines, hidden=scene.hidden, kind=scene.kind
+        )
         if main not in self._lexicon.read:
             return Reading.unsupported(
                 text=text,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from schakel.engine.skills.index import Entry
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.engine.text.phrases import Phrases
-from schakel.engine.text.tokens import BREAK, TIGHT, Token
+from schakel.engine.text.tokens import BREAK, TIGHT, Token, normalise
 
 _NEAR = 14
 _CASELESS_LEAST = 3
@@ -58,8 +58,10 @@ def _is_name(tokens: Sequence[Token], first: int, stop: int) -> bool:
 
 def is_written(entry: Entry, tokens: Sequence[Token], first: int, stop: int, *, caseless: bool = False) -> bool:
     """Whether the capitals are those of the label, where they matter; a text without capitals cannot tell."""
-    if not entry.written or (caseless and len(entry.written) >= _CASELESS_LEAST):
+    if not entry.written:
         return True
+    if caseless and len(entry.written) >= _CASELESS_LEAST:
+        return normalise(entry.written) == "".join(token.norm for token in tokens[first:stop])
     return entry.written == "".join(token.text for token in tokens[first:stop])
 
 
@@ -94,6 +96,6 @@ def near(places: Iterable[tuple[int, int]], first: int, stop: int, line: tuple[i
     )
 
 
-def beside(places: Iterable[tuple[int, int]], first: int, stop: int) -> bool:
-    """Whether one of the places is a direct neighbour, or the next but one ("java en spring")."""
-    return any(0 <= start - stop <= 1 or 0 <= first - end <= 1 for start, end in places)
+def beside(places: Iterable[tuple[int, int]], first: int, stop: int, *, between: int = 1) -> bool:
+    """Whether one of the places is a direct neighbour, or has ``between`` words in between ("java en spring")."""
+    return any(0 <= start - stop <= between or 0 <= first - end <= between for start, end in places)

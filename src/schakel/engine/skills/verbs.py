@@ -63,7 +63,7 @@ class VerbForms:
         yield from self._without_endings(norm)
         if norm.startswith(self._participle):
             yield from self._without_endings(norm[len(self._participle) :])
-        for particle in self.separable:
+        for particle in sorted(self.separable):
             rest = norm.removeprefix(particle)
             if rest != norm and len(rest) > _LEAST:
                 for middle in (self._participle, self._to):
