@@ -28,8 +28,10 @@ STEM_BEGINS = 5  # a shorter stem is the beginning of too many other words
 CREATE_SQLITE = "CREATE VIRTUAL TABLE IF NOT EXISTS offers_search USING fts5(words, tokenize='unicode61', prefix='2 3')"
 DROP_SQLITE = "DROP TABLE IF EXISTS offers_search"
 # Our own words go in as they are: PostgreSQL's parser would cut some of them in its own way.
-VECTOR = "array_to_tsvector(string_to_array(text, ' '))"
-CREATE_POSTGRES = f"CREATE INDEX IF NOT EXISTS offers_search ON offers_offerdocument USING gin ({VECTOR})"
+CREATE_POSTGRES = (
+    "CREATE INDEX IF NOT EXISTS offers_search ON offers_offerdocument"
+    " USING gin (array_to_tsvector(string_to_array(text, ' ')))"
+)
 DROP_POSTGRES = "DROP INDEX IF EXISTS offers_search"
 
 
@@ -100,7 +102,11 @@ def search(offers: QuerySet[Offer], text: str) -> QuerySet[Offer]:
         return offers
     if connection.vendor == "postgresql":
         query = " & ".join(_either(word, mark="'{}'", longer=":*", glue=" | ") for word in asked)
-        found = RawSQL(f"SELECT offer_id FROM offers_offerdocument WHERE {VECTOR} @@ %s::tsquery", [query])
+        found = RawSQL(
+            "SELECT offer_id FROM offers_offerdocument"
+            " WHERE array_to_tsvector(string_to_array(text, ' ')) @@ %s::tsquery",
+            [query],
+        )
     else:
         query = " AND ".join(_either(word, mark='"{}"', longer="*", glue=" OR ") for word in asked)
         found = RawSQL("SELECT rowid FROM offers_search WHERE offers_search MATCH %s", [query])

@@ -57,6 +57,7 @@ def make_world(region: Region, taxonomy: Taxonomy, words: dict[str, Any], *, ran
     return World(
         random=random,
         today=today,
+        region=region.facts.name,
         words=words,
         taxonomy=taxonomy,
         places=places,

@@ -150,8 +150,8 @@ def event(world: World, number: int) -> Draft:
 
 
 def _texts(world: World, offer: Offer, words: dict[str, str], *, role: Occupation, employer: str) -> None:
-    place = offer.place.name if offer.place else ""
     for code in LANGUAGES:
-        filled = {"role": world.in_sentence(role.uri, code), "employer": employer, "place": place}
+        town = world.town(offer.place, code)
+        filled = {"role": world.in_sentence(role.uri, code), "employer": employer, "place": town}
         setattr(offer, f"title_{code}", words[f"title_{code}"].format(**filled)[:200])
         setattr(offer, f"summary_{code}", words[f"text_{code}"].format(**filled))

@@ -26,12 +26,11 @@ def vacancy(world: World, number: int) -> Draft:
     required = [uri for uri, part in skills if part == OfferSkill.Role.REQUIRES]
     words = world.words["vacancy"]
     named = ", ".join(world.in_sentence(uri, language) for uri in required[:3])
-    place = employer.place.name if employer.place else ""
     filled = {
         "role": world.in_sentence(role.uri, language),
         "level": level.replace("-", " "),
         "employer": employer.name,
-        "place": place,
+        "place": world.town(employer.place, language),
         "hours": hours,
     }
     offer = Offer(
@@ -81,7 +80,6 @@ def internship(world: World, number: int) -> Draft:
         hours_max=40,
         fictional=True,
     )
-    place = employer.place.name if employer.place else ""
     for code in ("nl", "en", "de"):
         named = ", ".join(world.in_sentence(uri, code) for uri, _role in skills[:3])
         title = words[f"titles_{code}"][which].format(
@@ -91,7 +89,9 @@ def internship(world: World, number: int) -> Draft:
         setattr(
             offer,
             f"summary_{code}",
-            words[f"text_{code}"].format(employer=employer.name, place=place, weeks=weeks, skills=named),
+            words[f"text_{code}"].format(
+                employer=employer.name, place=world.town(employer.place, code), weeks=weeks, skills=named
+            ),
         )
     return Draft(offer, levels=list(role.levels)[-1:], occupations=[role.uri], skills=skills)
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from schakel.engine.regions.words import Words
 from schakel.engine.skills.taxonomy import Occupation, Taxonomy
 from schakel.records.core.models import Place
 from schakel.records.organisations.models import Organisation
@@ -24,6 +25,7 @@ class World:
 
     random: Random
     today: date
+    region: Words
     words: dict[str, Any]
     taxonomy: Taxonomy
     places: list[Place]
@@ -39,6 +41,10 @@ class World:
 
     def place(self) -> Place | None:
         return self.random.choices(self.places, self.place_weights)[0] if self.places else None
+
+    def town(self, place: Place | None, language: str) -> str:
+        """The name of a place as a sentence needs it: the region's own where there is no place."""
+        return place.name if place else self.region.in_language(language)
 
     def role(self, *, levels: Sequence[str] = ()) -> Occupation:
         """An occupation the region asks for; of one of these levels when there is one."""
