@@ -49,7 +49,8 @@ def learnable(skills: Sequence[str], language: str, *, most: int) -> Learnable:
 
 def _teaching(offer: AdviceOffer, taught: Sequence[str], language: str) -> Teaching:
     labels = offer.route.labels
-    shown = next((code for code in (language, "nl", "en") if labels.get(code)), "nl")
+    # A title without a translation of its own is the Dutch one.
+    shown = language if labels.get(language) and labels.get(language) != labels.get("nl") else "nl"
     return Teaching(
         id=offer.route.id,
         label=labels.get(shown) or offer.route.id,

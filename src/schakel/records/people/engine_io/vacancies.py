@@ -93,13 +93,15 @@ def read_vacancy(asked: VacancyAsked, language: str) -> VacancyView:
     stand = [row for row in text.rows if row.answer != NOT_ASKED and not (row.unsure and not row.answer)]
     uri = occupation_uri_of(asked.occupation) or (reading.occupation.uri if reading.occupation else None)
     occupation = taxonomy().occupations.get(uri or "")
-    comparison = _compare(stand, occupation, language) if occupation and occupation.demands and stand else None
+    unsure = tuple(row for row in text.rows if row.unsure and not row.answer)
+    compares = occupation is not None and bool(occupation.demands) and bool(stand)
+    comparison = _compare(stand, unsure, occupation, language) if occupation and compares else None
     required = [row for row in stand if row.demand == "required"]
     return VacancyView(
         text=text,
         seems=seems_other(guessed),
         asked=tuple(stand),
-        unsure=tuple(row for row in text.rows if row.unsure and not row.answer),
+        unsure=unsure,
         title=reading.title,
         occupation=choice(occupation.uri, language) if occupation else None,
         levels=reading.levels,
@@ -135,8 +137,12 @@ def _view(reading: Reading, answers: Mapping[str, str], language: str) -> TextVi
     return replace(text, rows=rows)
 
 
-def _compare(asked: Sequence[Row], occupation: Occupation, language: str) -> Comparison:
-    """Each demand of the occupation beside what the text asks, in the order of the occupation's own list."""
+def _compare(asked: Sequence[Row], unsure: Sequence[Row], occupation: Occupation, language: str) -> Comparison:
+    """Each demand of the occupation beside what the text asks, in the order of the occupation's own list.
+
+    What was read with doubt is neither called asked nor called left out.
+    """
+    doubted = [uri for row in unsure if (uri := skill_uri_of(row.id))]
     uris = {uri: row for row in asked if (uri := skill_uri_of(row.id))}
     met = {
         demand.uri: next(
@@ -156,7 +162,9 @@ def _compare(asked: Sequence[Row], occupation: Occupation, language: str) -> Com
     only_usual = [
         Usual(choice(one.uri, language), "", one.relevance)
         for one in occupation.demands
-        if met[one.uri] is None and one.relevance in USUAL_SHOWN
+        if met[one.uri] is None
+        and one.relevance in USUAL_SHOWN
+        and not any(closes(uri, one.uri, scorer()) for uri in doubted)
     ]
     only_asked = [
         Usual(choice(uri, language), row.demand, "", _near(uri, occupation, language))
