@@ -1,5 +1,6 @@
 """Words and numbers on a page: in the reader's language, with the right signs."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 from django import template
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
@@ -49,27 +51,33 @@ def percent(value: Any) -> str:
     return gettext("unknown") if value is None else f"{number(value)}%"
 
 
+def _format(value: Any, pattern: str) -> str:
+    """A date in the reader's language. A moment is told in local time: late in the evening UTC is already a day behind."""
+    here = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return str(babel_date(here, format=pattern, locale=language()))
+
+
 @register.filter
 def long_date(value: Any) -> str:
     """`3 december 2026`."""
-    return str(babel_date(value, format="d MMMM y", locale=language()))
+    return _format(value, "d MMMM y")
 
 
 @register.filter
 def day_date(value: Any) -> str:
     """`donderdag 3 december 2026`."""
-    return str(babel_date(value, format="EEEE d MMMM y", locale=language()))
+    return _format(value, "EEEE d MMMM y")
 
 
 @register.filter
 def month_name(value: Any) -> str:
-    return str(babel_date(value, format="MMMM", locale=language()))
+    return _format(value, "MMMM")
 
 
 @register.filter
 def short_month(value: Any) -> str:
     """`dec`: for the block of a date."""
-    return str(babel_date(value, format="LLL", locale=language())).rstrip(".")
+    return _format(value, "LLL").rstrip(".")
 
 
 @register.filter

@@ -4,7 +4,7 @@ Who comes: somebody who wants to go somewhere soon. They leave with a date, a pl
 """
 
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from schakel.records.core import queries as core
+from schakel.records.core.models import Place
 from schakel.records.offers import queries
 from schakel.records.offers.models import Session
 from schakel.screens.open.agenda.calendar import calendar
@@ -25,22 +26,33 @@ FEED_MOST = 500
 KINDS = ("shadow-day", "event", "module", "course", "switch-track", "programme", "work-learn")
 
 
-def asked_sessions(request: HttpRequest) -> tuple[QuerySet[Session], list[str], str]:
-    """The sessions asked for, and the kinds and municipality they were asked with."""
+class Choice(NamedTuple):
+    """What was asked for: kinds and a municipality that exist, and the sessions that answer."""
+
+    kinds: list[str]
+    municipality: str
+    places: list[Place]
+    sessions: QuerySet[Session]
+
+
+def asked_sessions(request: HttpRequest) -> Choice:
+    """The choice in the query string; what is not a choice is left out, so that an old or mistyped link still works."""
+    places = list(core.municipalities())
     kinds = [kind for kind in dict.fromkeys(request.GET.getlist("soort")) if kind in KINDS]
-    municipality = request.GET.get("gemeente", "").strip()[:40]
+    municipality = next((place.code for place in places if place.code == request.GET.get("gemeente")), "")
     sessions = queries.upcoming_sessions(now=timezone.now())
     if kinds:
         sessions = sessions.filter(offer__kind__in=kinds)
     if municipality:
         sessions = sessions.filter(place_id=municipality)
-    return sessions, kinds, municipality
+    return Choice(kinds, municipality, places, sessions)
 
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    sessions, kinds, municipality = asked_sessions(request)
-    page = Paginator(sessions, PAGE).get_page(request.GET.get("pagina"))
+    """The coming sessions by month."""
+    choice = asked_sessions(request)
+    page = Paginator(choice.sessions, PAGE).get_page(request.GET.get("pagina"))
     rows = [{"session": session, "kind": labels.KINDS.get(session.offer.kind, "")} for session in page]
     months = [{"first": group[0]["session"].starts, "rows": group} for group in _by_month(rows)]
     query = request.GET.copy()
@@ -52,9 +64,9 @@ def agenda(request: HttpRequest) -> HttpResponse:
             "months": months,
             "page_obj": page,
             "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-            "choices": [{"value": kind, "label": labels.KINDS[kind], "on": kind in kinds} for kind in KINDS],
-            "places": list(core.municipalities()),
-            "municipality": municipality,
+            "choices": [{"value": kind, "label": labels.KINDS[kind], "on": kind in choice.kinds} for kind in KINDS],
+            "places": choice.places,
+            "municipality": choice.municipality,
             "query": query.urlencode(),
             "section": "talent",
             "page": "agenda",
@@ -73,9 +85,8 @@ def _by_month(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The same sessions as an iCalendar file, to subscribe to."""
-    sessions, _kinds, _municipality = asked_sessions(request)
     text = calendar(
-        sessions[:FEED_MOST],
+        asked_sessions(request).sessions[:FEED_MOST],
         base=request.build_absolute_uri("/").rstrip("/"),
         language=get_language() or "nl",
         now=timezone.now(),
