@@ -31,7 +31,7 @@ class Compounds:
             for one in _LANGUAGES
         }
         self._links = {one: tuple(lexicon.compounds["links"][one]) for one in _LANGUAGES}
-        self._agents = {one: tuple(map(tuple, lexicon.compounds["agents"][one])) for one in _LANGUAGES}
+        self._agents = {one: tuple(map(tuple, pairs)) for one, pairs in lexicon.compounds["agents"].items()}
         self._joins = lexicon.compound_words("joins", "")
         self._least = int(lexicon.compounds["limits"]["compound_least"])
 
@@ -106,11 +106,26 @@ class Compounds:
     def _joined_agent(
         self, tokens: Sequence[Token], place: int, language: str, taken: set[int] | frozenset[int]
     ) -> Match | None:
-        """ "data-analist" as "dataanalist"."""
+        """ "data-analist" as "dataanalist", "test manager" as "test management"."""
         after = place + 1
-        if after >= len(tokens) or after in taken or tokens[after].gap != TIGHT:
+        if after >= len(tokens) or after in taken or tokens[after].gap == BREAK:
             return None
-        return self._agent(tokens[place].norm + tokens[after].norm, place, language, words=2)
+        if tokens[after].gap == TIGHT:
+            joined = self._agent(tokens[place].norm + tokens[after].norm, place, language, words=2)
+            if joined:
+                return joined
+        return self._spaced_agent(tokens, place, language)
+
+    def _spaced_agent(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
+        for ending, activity in (*self._agents[language], *self._agents["en"]):
+            if tokens[place + 1].norm != ending:
+                continue
+            activity_token = tokens[place + 1]._replace(norm=activity, text=activity)
+            for found in self._index.at([tokens[place], activity_token], 0, language):
+                entry = found.entries[0]
+                if found.stop == 2 and not entry.context and not entry.written:
+                    return Match(place, place + 2, entry.uri, entry.label, "agent")
+        return None
 
     def _ellipsis(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
         """ "netwerk-" in "netwerk- en systeembeheer": borrow the end of the word that follows the join."""

@@ -112,6 +112,7 @@ class SkillFinder:
         """Doubtful labels count where a certain skill of ICT, or a list of other doubtful names, stands near."""
         technical = [(match.first, match.stop) for match in certain if match.uri in self._ict]
         names = [(match.first, match.stop) for match in certain if match.how == "named"]
+        manners = [(match.first, match.stop) for match in certain if self._is_soft(match.uri)]
         settled: list[Match] = []
         for first, stop, entries in doubtful:
             line = next(((one.first, one.stop) for one in lines if one.first <= first < one.stop), (first, stop))
@@ -123,13 +124,16 @@ class SkillFinder:
             elif caseless:
                 # Without capitals "next" and "safe" are words like any other: they must stand beside a certain name.
                 ordinary = stop - first == 1 and tokens[first].norm in self._ordinary
-                if beside(technical, first, stop, between=2) if ordinary else near(technical, first, stop, (first, stop)):
+                if beside(names, first, stop, between=2) if ordinary else near(technical, first, stop, (first, stop)):
                     settled.append(Match(first, stop, best.uri, best.label, "sense"))
-            elif near(technical, first, stop, line):
+            elif near(technical, first, stop, line) or (self._is_soft(best.uri) and near(manners, first, stop, line)):
                 settled.append(Match(first, stop, best.uri, best.label, "sense"))
             elif best.written and _companions(doubtful, line) >= _LIST_LEAST:
                 settled.append(Match(first, stop, best.uri, best.label, "list_only"))
         return settled
+
+    def _is_soft(self, uri: str) -> bool:
+        return self._taxonomy.skill(uri).kind == "soft"
 
     def _best_entry(self, entries: Sequence[Entry], certain: Sequence[Match], line: tuple[int, int]) -> Entry:
         """Of two skills with one label: the one whose family is named most nearby."""

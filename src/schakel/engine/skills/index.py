@@ -93,7 +93,9 @@ class LabelIndex:
                 continue
             marked = bool(concept.sense) and (not sensed or key_of(label) in sensed)
             sense = concept.sense if marked else ()
-            self._add_label(concept.uri, label, language=language, named=named, sense=sense)
+            # "snel leren" is no "snelleren": manners of a person are not written as one word.
+            merge = concept.kind != "soft"
+            self._add_label(concept.uri, label, language=language, named=named, sense=sense, merge=merge)
 
     def _names_two(self, label: str, uri: str) -> bool:
         """Whether a label such as "HTML/CSS" only lists this and another concept: then each is found by itself."""
@@ -103,7 +105,9 @@ class LabelIndex:
         owners = [self._owners.get(key_of(part)) for part in parts]
         return all(owners) and any(owner != uri for owner in owners)
 
-    def _add_label(self, uri: str, label: str, *, language: str, named: bool, sense: tuple[str, ...]) -> None:
+    def _add_label(
+        self, uri: str, label: str, *, language: str, named: bool, sense: tuple[str, ...], merge: bool
+    ) -> None:
         tokens = label_words(label)
         if not tokens:
             return
@@ -114,7 +118,7 @@ class LabelIndex:
         entry = Entry(uri, label, language, exact, written, context, len(tokens))
         norms = [token.norm for token in tokens]
         self._insert(norms, entry)
-        for variant in _joined(tokens):
+        for variant in _joined(tokens, merge=merge):
             self._insert(variant, entry)
         if exact and not written:
             self._insert_camel(label, tokens, entry)
@@ -232,8 +236,8 @@ def _labels(concept: Skill | Occupation) -> Iterable[tuple[str, str]]:
                 yield language, label
 
 
-def _joined(tokens: Sequence[LabelWord]) -> Iterable[list[str]]:
-    """Spellings in which words are written as one: "back-end" as "backend", "data warehouse" as "datawarehouse"."""
+def _joined(tokens: Sequence[LabelWord], *, merge: bool) -> Iterable[list[str]]:
+    """Spellings in which words are written as one: "back-end" as "backend", with ``merge`` "data warehouse" too."""
     norms = [token.norm for token in tokens]
     groups: list[str] = []
     for token in tokens:
@@ -243,7 +247,7 @@ def _joined(tokens: Sequence[LabelWord]) -> Iterable[list[str]]:
             groups.append(token.norm)
     if len(groups) < len(norms):
         yield groups
-    if 2 <= len(norms) <= _MERGE_MOST and len(groups) > 1 and all(len(norm) >= _MERGE_MOST for norm in norms):
+    if merge and 2 <= len(norms) <= _MERGE_MOST and len(groups) > 1 and all(len(norm) >= _MERGE_MOST for norm in norms):
         yield ["".join(norms)]
 
 

@@ -48,7 +48,7 @@ class Blockers:
 def _is_name(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether a two-word phrase such as "in teams" or "excel in" is a capitalised name in running text."""
     words = tokens[first:stop]
-    if len(words) != 2:
+    if len(words) != 2 or words[1].gap == TIGHT:
         return False
     capital = [word for word in words if word.text[0].isupper()]
     plain = [word for word in words if word.text.islower()]
