@@ -60,8 +60,3 @@ def client() -> Any:
     from support.client import StrictClient
 
     return StrictClient()
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Nothing to change; the test database is in memory, or on the PostgreSQL of `SCHAKEL_TEST_POSTGRES`."""
