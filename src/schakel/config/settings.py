@@ -120,6 +120,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "schakel_session"
 CSRF_COOKIE_NAME = "schakel_csrf"
+CSRF_FAILURE_VIEW = "schakel.ui.errors.form_expired"
 
 # An upload is read in memory and never kept; the reader has its own, lower limit with a clear message.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

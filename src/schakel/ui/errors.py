@@ -14,6 +14,11 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "ui/error.html", {"status": 403, "error": None}, status=403)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: the page was open for long, or the browser keeps no cookies."""
+    return render(request, "ui/error.html", {"status": 403, "error": None, "again": request.path}, status=403)
+
+
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "ui/error.html", {"status": 400, "error": None}, status=400)
 
