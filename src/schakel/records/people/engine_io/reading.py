@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schakel.engine.errors import InputError
 from schakel.engine.skills.result import Reading, SkillRead
-from schakel.engine.text.documents import Limits, clean, read_document
+from schakel.engine.text.documents import clean, read_document
 from schakel.engine.text.masking import render
 from schakel.records.core.region import taxonomy
 from schakel.records.people.engine_io.linking import Choice, can_claim, choice, label_of, skill_id
 from schakel.records.people.engine_io.parts import masker, matching_rules
 
 NO = "nee"
+# What a page reads at once: a CV of twenty pages fits in, and one visitor never keeps the others waiting.
+CHARACTERS_MOST = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,8 @@ def read_upload(data: bytes, name: str) -> GivenText:
 
 def given_text(text: str) -> GivenText:
     """A pasted text, cleaned and not too long, without citizen service numbers: those are never taken in."""
-    plain = clean(text)
-    most = Limits().characters
-    cut, plain = len(plain) > most, plain[:most]
+    plain = clean(text[: 4 * CHARACTERS_MOST])
+    cut, plain = len(plain) > CHARACTERS_MOST, plain[:CHARACTERS_MOST]
     numbers = [one for one in masker().find(plain) if one.kind == "bsn"]
     return GivenText(render(plain, numbers) if numbers else plain, cut, bool(numbers))
 
@@ -188,10 +188,3 @@ def _kind(skill: SkillRead, row: Row | None) -> str:
     if row.answer == NO:
         return "no"
     return "ask" if row.unsure and not row.answer else "found"
-
-
-def check_answer(value: str) -> str:
-    """An answer of the form: nee, 1, 2, 3 or "" (none). Raises InputError for anything else."""
-    if value not in (NO, "", "1", "2", "3"):
-        raise InputError("There is no such answer", place="answer", remedy="Choose one of the list")
-    return value
