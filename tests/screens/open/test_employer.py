@@ -126,6 +126,7 @@ def test_the_example_gets_the_hints_it_was_made_for(language: str) -> None:
         ("Inschaling in schaal 9 van de cao", True),
         ("Entgeltgruppe E 9", True),
         ("€ 3200,- bruto", True),
+        ("tussen € 40K en € 60K", True),
         ("Een marktconform salaris", False),
         ("Een omzet van € 20 miljoen", False),
         ("We gaven 500 miljoen euro uit", False),

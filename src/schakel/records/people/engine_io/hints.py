@@ -93,7 +93,7 @@ def _salary_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = limits()["salary"]
     currency = "|".join(re.escape(word) for word in words["currency"])
     scales = "|".join(re.escape(word) for word in words["scales"])
-    digits = r"\d{1,3}(?:[.,\s]\d{3})+|\d{3,6}"
+    digits = r"\d{1,3}(?:[.,\s]\d{3})+|\d{3,6}|\d{2,3}\s?k\b"
     amount = rf"(?:\b|(?=€))(?:{currency})\s?(?:{digits})(?:,[-\d]+)?|\b(?:{digits})(?:,[-\d]+)?\s?(?:{currency})(?!\w)"
     scale = rf"\b(?:{scales})\s+(?:[a-z]{{1,4}}\s?)?\d{{1,2}}\b"
     not_with = "|".join(re.escape(word) for word in words["not_with"])

@@ -128,13 +128,21 @@ def seems_other(guessed: Reading) -> str:
 
 
 def _view(reading: Reading, answers: Mapping[str, str], language: str) -> TextView:
-    """The text with the employer's own answers: what is not asked, and how it is asked."""
+    """The text with the employer's own answers: what is not asked, and how it is asked.
+
+    A piece of kind language becomes language-required where the language is a must.
+    """
     known = {id_: value for id_, value in answers.items() if value in (*DEMANDS, NOT_ASKED) and skill_uri_of(id_)}
     read = {one.removeprefix("urn:schakel:skill:") for one in reading.uris()}
     marks = {id_: NOT_ASKED if value == NOT_ASKED else "2" for id_, value in known.items() if id_ in read}
     text = view_of(reading, language, answers=marks)
     rows = tuple(replace(row, demand=known[row.id]) if known.get(row.id) in DEMANDS else row for row in text.rows)
-    return replace(text, rows=rows)
+    musts = {one.text for one in reading.skills if one.demand == "required"}
+    pieces = (
+        replace(piece, kind="language-required") if piece.kind == "language" and piece.text in musts else piece
+        for piece in text.pieces
+    )
+    return replace(text, rows=rows, pieces=tuple(pieces))
 
 
 def _compare(asked: Sequence[Row], unsure: Sequence[Row], occupation: Occupation, language: str) -> Comparison:

@@ -14,7 +14,8 @@ Wat vragen wij?
 - ruime ervaring met Windows Server, Active Directory en Microsoft 365
 - kennis van VMware, Azure, firewalls en back-up
 - je kunt netwerken beheren en gebruikers ondersteunen
-- Nederlands is je moedertaal en je spreekt Engels (B2)
+- Nederlands is je moedertaal
+- je spreekt goed Engels
 - ervaring met ITIL is een pre
 - kennis van COBOL is mooi meegenomen
 
@@ -36,7 +37,8 @@ Requirements
 - extensive experience with Windows Server, Active Directory and Microsoft 365
 - knowledge of VMware, Azure, firewalls and backup
 - you can manage networks and support users
-- you are a native speaker of Dutch and you speak English (B2)
+- you are a native speaker of Dutch
+- you speak good English
 - experience with ITIL is a plus
 - knowledge of COBOL is nice to have
 
@@ -53,12 +55,13 @@ Ihre Aufgaben
 Sie halten unsere Server und Arbeitsplätze am Laufen. Sie helfen Kollegen bei Störungen und automatisieren Aufgaben mit PowerShell.
 
 Ihr Profil
-- ein Bachelorabschluss in Informatik
+- ein Bachelor-Abschluss
 - mindestens 3 Jahre Erfahrung als Systemadministrator
 - umfangreiche Erfahrung mit Windows Server, Active Directory und Microsoft 365
 - Kenntnisse in VMware, Azure, Firewalls und Backup
 - Sie können Netzwerke verwalten und Benutzer unterstützen
-- Niederländisch ist Ihre Muttersprache und Sie sprechen Englisch (B2)
+- Niederländisch ist Ihre Muttersprache
+- Sie sprechen gut Englisch
 - Erfahrung mit ITIL ist von Vorteil
 - Kenntnisse in COBOL sind wünschenswert
 
