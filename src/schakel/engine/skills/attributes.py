@@ -151,6 +151,8 @@ class AttributeReader:
         ]
         best: tuple[int, str] | None = None
         for start, end, level in levels:
+            if _of_another(tokens, (start, end), match, others):
+                continue
             low, high = (end, match.first) if end <= match.first else (match.stop, start)
             # "Nederlands en Engels (B2)": the level after another language belongs to that one.
             foreign = _OTHERS_LEVEL * sum(1 for other in others if low <= other.first < high and start >= match.stop)
@@ -158,6 +160,15 @@ class AttributeReader:
             if distance <= _CEFR_REACH + 2 and (best is None or distance < best[0]):
                 best = (distance, level)
         return best[1] if best else None
+
+
+def _of_another(tokens: Sequence[Token], level: tuple[int, int], match: Match, others: Sequence[Match]) -> bool:
+    """Whether a level is that of the language beside it: "Nederlands (moedertaal), Engels", "Duits, vloeiend Frans"."""
+    start, end = level
+    if end <= match.first:
+        return tokens[match.first].gap == BREAK and any(other.stop == start for other in others)
+    breaks = tokens[start].gap == BREAK
+    return breaks and any(other.first == end and tokens[end].gap != BREAK for other in others)
 
 
 def _hours(token: Token) -> int | None:

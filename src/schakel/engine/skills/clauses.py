@@ -15,6 +15,11 @@ _LEVEL_REACH = 4
 _YEARS_REACH = 9
 _WISH_REACH = 22
 _CUE_REACH = 30
+# Words that may stand between a level and the items it holds for: "goede kennis van Word, Excel en PowerPoint".
+_LIST_WORDS = frozenset({
+    "en", "and", "und", "et", "of", "or", "oder", "ou", "van", "met", "in", "with", "mit", "im", "kennis", "ervaring",
+    "beheersing", "knowledge", "experience", "kenntnisse", "erfahrung", "connaissance", "connaissances", "de", "des",
+})  # fmt: skip
 _NUMBER = re.compile(r"(\d{1,2})\+?$")
 _SENTENCE_END = re.compile(r"[.!?;]\s|[.!?]$|\n|[•·▪●]|\s-\s")
 
@@ -81,6 +86,7 @@ class ClauseReader:
         required = self._required.find(tokens, first, stop)
         levels = self._levels.find(tokens, first, stop)
         years = self.years_in(tokens, first, stop)
+        items = {place for match in matches for place in range(match.first, match.stop)}
         said = []
         for match in matches:
             said.append(
@@ -88,7 +94,7 @@ class ClauseReader:
                     negated=self._negated(tokens, match, before, after) or _undone_after(match, after, unless),
                     wished=self._is_wished(tokens, match, wished),
                     required=any(_distance(match, hit) <= _CUE_REACH for hit in required),
-                    level=self._level(tokens, match, levels),
+                    level=self._level(tokens, match, levels, items=items),
                     years=_years_of(match, years),
                 )
             )
@@ -112,18 +118,26 @@ class ClauseReader:
             for hit in wished
         )
 
-    def _level(self, tokens: Sequence[Token], match: Match, levels: Sequence[Hit[str]]) -> str | None:
+    def _level(
+        self, tokens: Sequence[Token], match: Match, levels: Sequence[Hit[str]], *, items: set[int]
+    ) -> str | None:
+        """The nearest word for a level; one before a list holds for the whole list."""
         best: tuple[int, str] | None = None
         for hit in levels:
             if hit.stop <= match.first:
-                distance = match.first - hit.stop
-                broken = any(tokens[one].gap == BREAK for one in range(hit.stop, match.first + 1))
+                inside = range(hit.stop, match.first)
+                listed = hit.first - 1 not in items and all(self._in_list(tokens, one, items) for one in inside)
+                broken = any(tokens[one].gap == BREAK for one in (*inside, match.first)) and not listed
+                distance = sum(1 for one in inside if one not in items)
             else:
                 distance = hit.first - match.stop
                 broken = distance > 0
             if 0 <= distance <= _LEVEL_REACH and not broken and (best is None or distance < best[0]):
                 best = (distance, hit.value)
         return best[1] if best else None
+
+    def _in_list(self, tokens: Sequence[Token], place: int, items: set[int]) -> bool:
+        return place in items or tokens[place].norm in _LIST_WORDS
 
     def years_in(self, tokens: Sequence[Token], first: int, stop: int) -> list[tuple[int, int]]:
         """(place, number) for every number of years, "2-4 jaar" as the lowest."""

@@ -53,7 +53,7 @@ class SkillFinder:
                 found.append(match)
         found += self._pairs.find(tokens, languages, found=found, hidden=hidden)
         kept = _without_overlap(found)
-        deeds = self._deeds.find(text, tokens, languages, found=kept, hidden=hidden)
+        deeds = self._deeds.find(text, tokens, languages, found=kept, hidden=hidden, ask=kind == "cv")
         return sorted([*kept, *(one for one in deeds if kind != "vacancy" or one.uri in self._ict)])
 
     def _labels(

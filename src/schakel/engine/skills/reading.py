@@ -170,7 +170,15 @@ class Reader:
             looks = 2 <= len(words) <= 4 and words[0].text[0].isupper() and words[-1].text[0].isupper()
             plain = all(word.text.replace("'", "").isalpha() for word in words)
             heading = any(self._sectioner.heading_counts(tokens, [line]).values())
-            if looks and plain and not heading and not self._titles.link(text[line.start : line.end], main):
+            # "Ik gebruik Excel." is a sentence; and a name on top has something below it.
+            sentence = text[line.start : line.end].rstrip().endswith((".", "!", "?")) or line == lines[-1]
+            if (
+                looks
+                and plain
+                and not heading
+                and not sentence
+                and not self._titles.link(text[line.start : line.end], main)
+            ):
                 return [Masked(words[0].start, words[-1].end, "name")]
         return []
 
@@ -198,8 +206,20 @@ class Reader:
         taken |= {place for found in self._places.all(scene.tokens) for place in range(found.first, found.stop)}
         telling = [(one, asking) for one in scene.sentences if (asking := _asks(scene, one)) is not None]
         found = self._unmatched.find(scene.tokens, telling, taken=taken, languages=scene.languages)
-        spans = [scene.span(one.first, one.stop) for one in found]
+        names = _names_of_the_company(scene)
+        kept = [one for one in found if not any(scene.tokens[place].text in names for place in range(*one))]
+        spans = [scene.span(one.first, one.stop) for one in kept]
         return tuple(TextSpan(scene.text[start:end], start, end) for start, end in spans)
+
+
+def _names_of_the_company(scene: Scene) -> frozenset[str]:
+    """Words with a capital that also stand where a text talks of the company, its offer or how to apply."""
+    names: set[str] = set()
+    for section in scene.sections:
+        if section.counts != "yes":
+            inside = (token.text for token in scene.tokens if section.start <= token.start < section.end)
+            names.update(text for text in inside if text[0].isupper())
+    return frozenset(names)
 
 
 def _asks(scene: Scene, sentence: Sentence) -> bool | None:

@@ -10,6 +10,7 @@ from schakel.engine.text.stems import stem, verb_stem
 from schakel.engine.text.tokens import BREAK, Token, normalise
 
 _LEAST = 3
+_START = 4
 _REMEMBERED_MOST = 100_000
 
 
@@ -19,7 +20,7 @@ class VerbForms:
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         """Prepare the endings and the irregular forms of a language."""
         table: Mapping[str, Any] = lexicon.verbs
-        self._language = language
+        self.language = language
         self._endings: tuple[str, ...] = tuple(table["endings"].get(language, ()))
         self._participle: str = table["participle"].get(language, "")
         self._to: str = table["to"].get(language, "")
@@ -30,10 +31,13 @@ class VerbForms:
             for form in forms.split()
         }
         self._known: dict[str, tuple[str, ...]] = {}
+        self._women: tuple[str, ...] = tuple(table["women"].get(language, ()))
+        self._nouns = frozenset(map(normalise, table["nouns"].get(language, "").split()))
+        self._common = frozenset(self.key(normalise(word)) for word in table["common"].get(language, "").split())
 
     def key(self, infinitive: str) -> str:
         """The stem by which a verb is known."""
-        return verb_stem(infinitive) if self._language == "en" else stem(infinitive, self._language)
+        return verb_stem(infinitive) if self.language == "en" else stem(infinitive, self.language)
 
     def keys(self, norm: str) -> tuple[str, ...]:
         """The verbs a word can be a form of, likely and unlikely ones: the labels decide which exist."""
@@ -44,11 +48,35 @@ class VerbForms:
                 self._known[norm] = found
         return found
 
+    def thing_keys(self, norm: str) -> tuple[str, ...]:
+        """The stems of a word as a thing; "Kolleginnen" as "Kollegen" too."""
+        for ending in self._women:
+            if norm.endswith(ending) and len(norm) - len(ending) > _LEAST:
+                return self.key(norm), self.key(norm[: -len(ending)])
+        return (self.key(norm),)
+
+    def is_noun(self, norm: str) -> bool:
+        """Whether a word that looks like a verb is a thing or a field more often: "testing", "process"."""
+        return norm in self._nouns
+
+    def is_common(self, norm: str) -> bool:
+        """Whether a word is a form of an everyday verb that no label has."""
+        return any(key in self._common for key in self.keys(norm))
+
     def joined(self, particle: str, norm: str) -> tuple[str, ...]:
         """The verbs of a first part that stands apart: "leg ... uit" is "uitleggen"."""
         infinitive = self._irregular.get(norm)
         forms = (infinitive, norm) if infinitive else (norm,)
         return tuple(dict.fromkeys(key for form in forms for key in self.keys(particle + form)))
+
+    @staticmethod
+    def start(key: str) -> str:
+        """The letters by which most verbs are ruled out at once."""
+        return key[:_START]
+
+    def may_join(self, particle: str, norm: str, starts: frozenset[str]) -> bool:
+        """Whether any verb with one of these starts can be "norm ... particle"."""
+        return self.start(self.key(particle + self._irregular.get(norm, norm))) in starts
 
     def is_to(self, norm: str) -> bool:
         """Whether this is the word of "uit te leggen"."""
@@ -58,7 +86,7 @@ class VerbForms:
         yield norm
         if norm in self._irregular:
             yield self._irregular[norm]
-        if self._language == "en":
+        if self.language == "en":
             return
         yield from self._without_endings(norm)
         if norm.startswith(self._participle):
@@ -102,7 +130,7 @@ def _cut(
     text_between: Sequence[str], tokens: Sequence[Token], place: int, *, is_verb: Sequence[bool], starts: frozenset[str]
 ) -> str:
     """ "hard" or "soft" when a clause ends before this token, else nothing."""
-    if tokens[place].gap == BREAK:
+    if tokens[place].gap == BREAK or ("\n" in text_between[place] and tokens[place].text[0].isupper()):
         return "soft" if text_between[place].strip() == "," else "hard"
     if tokens[place].norm in starts:
         return "hard"
