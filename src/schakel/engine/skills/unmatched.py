@@ -17,6 +17,12 @@ _CAPITAL = re.compile(r"[A-Z][a-z0-9]{2,}$")
 _CEFR = re.compile(r"[ABC][12]$")
 _PHRASE_WORDS = 3
 _NAME_WORDS = 3
+_OF = frozenset({"van", "von", "der", "of"})
+# Of a sentence in capitals nothing can be told from capitals.
+_SHOUTED = 0.6
+_SHOUTED_LEAST = 4
+# One word in small letters must be this long to be a term rather than any word.
+_TERM_LEAST = 10
 _LIST_JOINS = frozenset({"en", "of", "and", "or", "und", "oder", "et", "ou"})
 
 
@@ -33,8 +39,10 @@ class UnmatchedFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         """Index the openers and the words that are none."""
         self._openers = Phrases((phrase, True) for phrase in lexicon.phrases("unmatched"))
-        self._stops = frozenset(map(normalise, lexicon.phrases("unmatched_stop")))
+        small = (word for language in lexicon.read for word in lexicon.small_words[language])
+        self._stops = frozenset(map(normalise, (*lexicon.phrases("unmatched_stop"), *small)))
         self._skip = frozenset(map(normalise, lexicon.phrases("unmatched_skip")))
+        self._whereabouts = frozenset(map(normalise, lexicon.phrases("unmatched_places")))
 
     def find(
         self,
@@ -51,7 +59,8 @@ class UnmatchedFinder:
         found: list[Unmatched] = []
         for sentence, asking in sentences:
             used: set[int] = set()
-            names = self._names(tokens, sentence, taken, languages) if asking else ()
+            tells = asking and not _is_shouted(tokens, sentence)
+            names = self._names(tokens, sentence, taken, languages) if tells else ()
             for one in (*self._after_openers(tokens, sentence, taken), *names):
                 places = set(range(one.first, one.stop))
                 if not places & used:
@@ -64,16 +73,25 @@ class UnmatchedFinder:
         for hit in self._openers.find(tokens, sentence.first, sentence.stop):
             place = hit.stop
             while place < sentence.stop:
+                # "ervaring met diverse moderne ...": what stands before the thing itself is left out.
+                while place < sentence.stop and place not in taken and tokens[place].norm in self._stops:
+                    place += 1
                 first = place
                 while place < sentence.stop and self._goes_on(tokens, place, first, taken):
                     place += 1
                 if place > first:
-                    yield Unmatched(first, place)
+                    if _says_enough(tokens[first:place]) and not self._ends_in_deed(tokens, place, sentence.stop):
+                        yield Unmatched(first, place)
                     break
-                if place in taken or tokens[place].norm in _LIST_JOINS:
+                if place < sentence.stop and (place in taken or tokens[place].norm in _LIST_JOINS):
                     place += 1
                     continue
                 break
+
+    def _ends_in_deed(self, tokens: Sequence[Token], stop: int, end: int) -> bool:
+        """Whether a Dutch or German verb in "het ... van" follows: "ervaring met inrichten van", "met het opzetten"."""
+        last = tokens[stop - 1]
+        return last.text.islower() and last.norm.endswith("en") and stop < end and tokens[stop].norm in _OF
 
     def _goes_on(self, tokens: Sequence[Token], place: int, first: int, taken: set[int]) -> bool:
         token = tokens[place]
@@ -86,6 +104,8 @@ class UnmatchedFinder:
     ) -> Iterable[Unmatched]:
         """Capitalised words that do not open the sentence, and words with capitals or digits inside."""
         place = sentence.first
+        if any(token.norm in self._whereabouts for token in tokens[sentence.first : sentence.stop]):
+            return
         while place < sentence.stop:
             first = place
             while (
@@ -115,3 +135,13 @@ class UnmatchedFinder:
         # A capital alone tells something after "met", a comma or another name, not after any word.
         before = tokens[place - 1]
         return token.gap == BREAK or before.norm in self._stops or before.text[0].isupper()
+
+
+def _says_enough(words: Sequence[Token]) -> bool:
+    """Whether a phrase may be a term: two words, a name, or one long word such as a compound."""
+    return len(words) > 1 or not words[0].text.islower() or len(words[0].text) >= _TERM_LEAST
+
+
+def _is_shouted(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    words = [token.text for token in tokens[sentence.first : sentence.stop] if token.text.isalpha()]
+    return len(words) >= _SHOUTED_LEAST and sum(word.isupper() for word in words) >= _SHOUTED * len(words)

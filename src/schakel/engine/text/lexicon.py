@@ -34,6 +34,7 @@ class Lexicon:
     letters: Mapping[str, str]
     sections: tuple[SectionRule, ...]
     heading_continues: frozenset[str]
+    heading_before_name: tuple[str, ...]
     words: Mapping[str, Any]
     compounds: Mapping[str, Any]
     verbs: Mapping[str, Any]
@@ -81,6 +82,7 @@ def load_lexicon(folder: Path) -> Lexicon:
             letters=languages["letters"],
             sections=tuple(_section(entry) for entry in tables["sections"]["section"]),
             heading_continues=frozenset(tables["sections"]["continue"]["words"].split()),
+            heading_before_name=tuple(tables["sections"]["before_name"]["phrases"]),
             words=tables["words"],
             compounds=tables["compounds"],
             verbs=tables["verbs"],

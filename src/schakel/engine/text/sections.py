@@ -20,6 +20,7 @@ _BULLET = re.compile(r"\s*(?:[-–—*•·▪●○►‣✓✔➢>\uf0b7]|o(?=
 _HEADING_LONGEST = 90
 _HEADING_WORDS = 11
 _START_WORDS = 7
+_NAME_WORDS = 3
 
 
 class Line(NamedTuple):
@@ -69,6 +70,8 @@ class Sectioner:
         kinds = dict.fromkeys(rule.of for rule in lexicon.sections)
         self._headings = {kind: _headings(lexicon, kind) for kind in kinds}
         self._continues = lexicon.heading_continues
+        self._before_name = Phrases((phrase, True) for phrase in lexicon.heading_before_name)
+        self._about = next((rule for rule in lexicon.sections if (rule.of, rule.id) == ("vacancy", "about")), None)
 
     def sections(self, text: str, tokens: Sequence[Token], *, kind: str, lines: Sequence[Line]) -> list[Section]:
         """The sections of a text of this kind, in order, without gaps; ``intro`` is what stands before a heading."""
@@ -89,6 +92,14 @@ class Sectioner:
             for (rule, start, body), end in zip(parts, ends, strict=True)
             if end > start
         ]
+
+    def _names_company(self, text: str, tokens: Sequence[Token], line: Line) -> bool:
+        """ "Werken bij Voorbeeld Techniek": a phrase and a name of one to three words, alone on a line."""
+        hit = self._before_name.at(tokens, line.first)
+        if hit is None or not 1 <= line.stop - hit.stop <= _NAME_WORDS or line.bullet:
+            return False
+        bare = not text[tokens[line.stop - 1].end : line.end].strip(" \t:!*?")
+        return bare and all(map(_is_capital, tokens[hit.stop : line.stop])) and _is_capital(tokens[line.first])
 
     def heading_counts(self, tokens: Sequence[Token], lines: Sequence[Line]) -> dict[str, int]:
         """Per kind of text, how many kinds of its sections have a heading that fills a line."""
@@ -117,6 +128,8 @@ class Sectioner:
         if line.stop - line.first > _HEADING_WORDS or line.end - line.start > _HEADING_LONGEST:
             return None
         hits = headings.find(tokens, line.first, line.stop)
+        if headings is self._headings.get("vacancy") and self._about and self._names_company(text, tokens, line):
+            return self._about, line.end, False
         if not hits:
             return None
         best = max(hits, key=lambda hit: (hit.stop - hit.first, -hit.first))
@@ -138,6 +151,10 @@ class Sectioner:
         if (whole and (not line.bullet or asks)) or (asks and (size > 1 or words <= 3)) or opens or numbered:
             return best.value, line.end, False
         return None
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() or token.text[0].isdigit()
 
 
 def _headings(lexicon: Lexicon, kind: str) -> Phrases[SectionRule]:
