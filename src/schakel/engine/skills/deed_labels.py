@@ -19,7 +19,7 @@ _TAIL_LEAST = 5
 _TAIL_BEFORE = 3
 _REMEMBERED_MOST = 100_000
 _INFINITIVES = ("en", "eln", "ern", "aan", "oen", "ien")
-_OF = frozenset({"van", "von", "der", "des", "aan", "of", "met", "mit", "voor", "in", "bij"})
+_OF = frozenset({"van", "von", "der", "des", "aan", "of", "met", "mit", "voor", "in", "bij", "over", "op", "zu", "bei"})
 
 
 class Deed(NamedTuple):

@@ -19,7 +19,7 @@ from schakel.engine.text.tokens import Token, normalise
 
 _LANGUAGES = ("nl", "en", "de")
 # "nieuwe collega's", "collega's met inloggen": two things of one deed stand this near to each other.
-_TOGETHER = 2
+_TOGETHER = 3
 # One word left of a deed, where the others are read as something else, must say something by itself.
 _ALONE_LEAST = 4
 

@@ -51,10 +51,16 @@ class SkillFinder:
         for match in self._compounds.find(tokens, languages, taken=taken | hidden):
             if not _is_blocked(match.uri, match.first, match.stop, blocked):
                 found.append(match)
-        found += self._pairs.find(tokens, languages, found=found, hidden=hidden)
-        kept = _without_overlap(found)
-        deeds = self._deeds.find(text, tokens, languages, found=kept, hidden=hidden, ask=kind == "cv")
-        return sorted([*kept, *(one for one in deeds if kind != "vacancy" or one.uri in self._ict)])
+        pairs = self._pairs.find(tokens, languages, found=found, hidden=hidden)
+        deeds = self._deeds.find(
+            text, tokens, languages, found=_without_overlap(found), hidden=hidden, ask=kind == "cv"
+        )
+        if kind == "vacancy":
+            deeds = [one for one in deeds if one.uri in self._ict]
+        # Three words that agree say more than two: "sta klanten vriendelijk te woord" is not "klantvriendelijk".
+        telling = [one for one in deeds if one.label.count(" ") > 1]
+        kept = _without_overlap([*found, *telling, *pairs])
+        return sorted([*kept, *(one for one in deeds if not any(one.overlaps(other) for other in kept))])
 
     def _labels(
         self,
