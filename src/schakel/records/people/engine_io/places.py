@@ -12,11 +12,12 @@ EARTH_KM = 6371.0
 def _places() -> dict[str, tuple[str, float, float]]:
     """Code and name in small letters to (name, latitude, longitude)."""
     region = current_region()
+    rows = [(one.code, one.name, one.latitude, one.longitude) for one in region.municipalities]
+    rows += [(one.code, one.name, one.latitude, one.longitude) for one in region.neighbours]
     found: dict[str, tuple[str, float, float]] = {}
-    for place in (*region.municipalities, *region.neighbours):
-        where = (place.name, place.latitude, place.longitude)
-        found.setdefault(place.code.casefold(), where)
-        found.setdefault(place.name.casefold(), where)
+    for code, name, latitude, longitude in rows:
+        found.setdefault(code.casefold(), (name, latitude, longitude))
+        found.setdefault(name.casefold(), (name, latitude, longitude))
     return found
 
 

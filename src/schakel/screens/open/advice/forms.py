@@ -68,7 +68,7 @@ def answers_in(data: QueryDict) -> dict[str, str]:
         name.removeprefix(ANSWER): str(value) for name, value in data.items() if name.startswith(ANSWER) and value
     }
     if data.get("weg"):
-        answers[data["weg"]] = "nee"
+        answers[str(data["weg"])] = "nee"
     return {id_: value for id_, value in answers.items() if value in dict(ANSWERS) and is_skill(id_)}
 
 
