@@ -60,13 +60,13 @@ def test_percent_is_per_hundred_already() -> None:
     [
         ("nl", "3 december 2026", "donderdag 3 december 2026"),
         ("en", "3 December 2026", "Thursday 3 December 2026"),
-        ("de", "3 Dezember 2026", "Donnerstag 3 Dezember 2026"),
+        ("de", "3. Dezember 2026", "Donnerstag, 3. Dezember 2026"),
     ],
 )
 def test_dates_are_in_words(language: str, long: str, day: str) -> None:
     with translation.override(language):
-        assert schakel.long_date(date(2026, 12, 3)).replace(".", "") == long
-        assert schakel.day_date(date(2026, 12, 3)).replace(",", "").replace(".", "") == day
+        assert schakel.long_date(date(2026, 12, 3)) == long
+        assert schakel.day_date(date(2026, 12, 3)) == day
 
 
 def test_moments_are_told_in_local_time() -> None:

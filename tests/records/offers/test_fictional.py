@@ -149,6 +149,7 @@ def _check_sense(vacancies: list[Offer]) -> None:
         assert meeting.capacity is not None
         assert meeting.taken <= meeting.capacity
         assert meeting.starts.weekday() < 5
+        assert (12, 24) > (meeting.starts.month, meeting.starts.day) > (1, 1)
         assert meeting.ends is None or meeting.ends > meeting.starts
 
 

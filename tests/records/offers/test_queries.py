@@ -25,6 +25,7 @@ def in_order() -> list[str]:
 def test_a_price_not_known_is_not_nothing() -> None:
     for title, price in (("gratis", 0), ("250", 250), ("duur", 4000), ("onbekend", None)):
         offer(title, price=None if price is None else Decimal(price))
+    offer("werk", kind="vacancy")
     assert found(prices=["niets"]) == ["gratis"]
     assert found(prices=["tot-250"]) == ["250", "gratis"]
     assert found(prices=["onbekend"]) == ["onbekend"]

@@ -73,6 +73,15 @@ def test_filters_narrow_and_unknown_ones_are_left_out(two: Any, client: Any) -> 
         assert len(items(client.get(f"/agenda/?{query}"), ITEM)) == 2, query
 
 
+def test_kinds_say_how_many_sessions_they_give(two: Any, client: Any) -> None:
+    def counts(query: str) -> dict[str, int]:
+        return {choice["value"]: choice["n"] for choice in client.get(f"/agenda/?{query}").context["choices"]}
+
+    assert counts("") == counts("soort=course") == {"shadow-day": 1, "course": 1}
+    assert counts("gemeente=GM0983") == {"course": 1}
+    assert counts("gemeente=GM0983&soort=shadow-day") == {"shadow-day": 0, "course": 1}
+
+
 def test_long_agenda_is_paged(client: Any) -> None:
     one = offer("Cursus")
     for number in range(25):

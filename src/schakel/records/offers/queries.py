@@ -11,12 +11,14 @@ from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 from schakel.records.offers.models import Offer, OfferLevel, OfferSkill, Session
 from schakel.records.offers.search import search
 
+# Nobody pays for work: a vacancy without a price is not one whose price is unknown.
+WORK = (Offer.Kind.VACANCY, Offer.Kind.INTERNSHIP)
 # What a visitor may choose as "you pay". Unknown is a choice of its own: it is never nothing.
 PRICES: Mapping[str, Q] = {
     "niets": Q(price=0),
     "tot-250": Q(price__lte=Decimal(250)),
     "tot-1000": Q(price__lte=Decimal(1000)),
-    "onbekend": Q(price__isnull=True),
+    "onbekend": Q(price__isnull=True) & ~Q(kind__in=WORK),
 }
 TIMES: Mapping[str, Q] = {
     "dag": Q(sessions__daytime="day"),
@@ -139,6 +141,12 @@ def upcoming_sessions(*, now: datetime) -> QuerySet[Session]:
     )
 
 
+def session_counts(sessions: QuerySet[Session]) -> dict[str, int]:
+    """How many of these sessions there are of each kind of offer."""
+    rows = sessions.order_by("offer__kind").values_list("offer__kind").annotate(n=Count("pk"))
+    return dict(rows)
+
+
 def shadow_days_for(uris: Sequence[str], *, now: datetime) -> list[Session]:
     """Coming shadow days with a free seat for the first of these occupations that has one, the first one first."""
     coming = upcoming_sessions(now=now).filter(offer__kind=Offer.Kind.SHADOW_DAY, offer__occupations__uri__in=uris)
@@ -159,9 +167,8 @@ def offers_for_occupation(uri: str) -> QuerySet[Offer]:
 
 def vacancies_for_occupation(uri: str, *, today: date) -> QuerySet[Offer]:
     """Vacancies and internships for an occupation that are still open, internships first."""
-    kinds = [Offer.Kind.VACANCY, Offer.Kind.INTERNSHIP]
     return (
-        Offer.objects.filter(still_open(today), occupations__uri=uri, kind__in=kinds)
+        Offer.objects.filter(still_open(today), occupations__uri=uri, kind__in=WORK)
         .select_related("organisation", "place")
         .order_by("kind", "slug")
     )

@@ -51,6 +51,14 @@ def percent(value: Any) -> str:
     return gettext("unknown") if value is None else f"{number(value)}%"
 
 
+# How each language writes a day, and a day with its weekday.
+DAYS = {
+    "nl": ("d MMMM y", "EEEE d MMMM y"),
+    "en": ("d MMMM y", "EEEE d MMMM y"),
+    "de": ("d. MMMM y", "EEEE, d. MMMM y"),
+}
+
+
 def _format(value: Any, pattern: str) -> str:
     """A date in the reader's language. A moment is told in local time: late in the evening UTC is already a day behind."""
     here = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
@@ -60,13 +68,13 @@ def _format(value: Any, pattern: str) -> str:
 @register.filter
 def long_date(value: Any) -> str:
     """`3 december 2026`."""
-    return _format(value, "d MMMM y")
+    return _format(value, DAYS.get(language(), DAYS["nl"])[0])
 
 
 @register.filter
 def day_date(value: Any) -> str:
     """`donderdag 3 december 2026`."""
-    return _format(value, "EEEE d MMMM y")
+    return _format(value, DAYS.get(language(), DAYS["nl"])[1])
 
 
 @register.filter

@@ -43,7 +43,7 @@ def vacancy(world: World, number: int) -> Draft:
         hours_min=max(16, hours - 8),
         hours_max=hours,
         salary_min=low,
-        salary_max=high - world.random.randrange(0, (high - low) // 2),
+        salary_max=high - world.random.randrange(0, (high - low) // 2, 50),
         fictional=True,
         published_until=world.moment(days=(20, 90), hour=12).date(),
     )

@@ -80,8 +80,10 @@ class World:
         return label[:1].lower() + label[1:]
 
     def moment(self, *, days: tuple[int, int], hour: int) -> datetime:
-        """A working day some days from today, at this hour, in local time."""
+        """A working day some days from today, at this hour, in local time; around Christmas and New Year two weeks later."""
         day = self.today + timedelta(days=self.random.randint(*days))
+        if (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 2):
+            day += timedelta(days=14)
         day += timedelta(days=(7 - day.weekday()) if day.weekday() > 4 else 0)
         return timezone.make_aware(datetime.combine(day, time(hour)))
 

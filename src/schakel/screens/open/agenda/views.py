@@ -33,6 +33,7 @@ class Choice(NamedTuple):
     municipality: str
     places: list[Place]
     sessions: QuerySet[Session]
+    counts: dict[str, int]  # how many sessions each kind gives, the municipality held
 
 
 def asked_sessions(request: HttpRequest) -> Choice:
@@ -41,11 +42,12 @@ def asked_sessions(request: HttpRequest) -> Choice:
     kinds = [kind for kind in dict.fromkeys(request.GET.getlist("soort")) if kind in KINDS]
     municipality = next((place.code for place in places if place.code == request.GET.get("gemeente")), "")
     sessions = queries.upcoming_sessions(now=timezone.now())
-    if kinds:
-        sessions = sessions.filter(offer__kind__in=kinds)
     if municipality:
         sessions = sessions.filter(place_id=municipality)
-    return Choice(kinds, municipality, places, sessions)
+    counts = queries.session_counts(sessions)
+    if kinds:
+        sessions = sessions.filter(offer__kind__in=kinds)
+    return Choice(kinds, municipality, places, sessions, counts)
 
 
 @require_safe
@@ -64,7 +66,16 @@ def agenda(request: HttpRequest) -> HttpResponse:
             "months": months,
             "page_obj": page,
             "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-            "choices": [{"value": kind, "label": labels.KINDS[kind], "on": kind in choice.kinds} for kind in KINDS],
+            "choices": [
+                {
+                    "value": kind,
+                    "label": labels.KINDS[kind],
+                    "n": choice.counts.get(kind, 0),
+                    "on": kind in choice.kinds,
+                }
+                for kind in KINDS
+                if choice.counts.get(kind) or kind in choice.kinds
+            ],
             "places": choice.places,
             "municipality": choice.municipality,
             "query": query.urlencode(),
