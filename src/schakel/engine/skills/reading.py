@@ -18,6 +18,7 @@ from schakel.engine.skills.scene import Scene
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.engine.skills.titles import TitleReader
 from schakel.engine.skills.unmatched import UnmatchedFinder
+from schakel.engine.skills.work_history import WorkHistory
 from schakel.engine.text.language import LanguageGuesser
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.masking import Masked, Masker, covered
@@ -51,6 +52,7 @@ class Reader:
         self._clauses = ClauseReader(lexicon)
         self._attributes = AttributeReader(lexicon)
         self._titles = TitleReader(taxonomy, lexicon)
+        self._work = WorkHistory(self._titles, lexicon)
         self._places = PlaceFinder(places, lexicon)
         self._unmatched = UnmatchedFinder(lexicon)
         self._personal_labels = Phrases((phrase, True) for phrase in lexicon.phrases("personal_lines"))
@@ -111,7 +113,7 @@ class Reader:
         title = self._titles.title(scene.text, tokens, scene.lines, language=scene.language, kind=scene.kind)
         skills = self._mentions.read(scene, matches, title)
         place = self._places.best(tokens)
-        hours = self._attributes.hours(tokens) if scene.kind == "vacancy" else None
+        hours = self._attributes.hours(scene.text, tokens) if scene.kind == "vacancy" else None
         return Reading(
             text=scene.text,
             kind=scene.kind,
@@ -183,8 +185,13 @@ class Reader:
         return []
 
     def _occupation(self, title: str, scene: Scene) -> OccupationRead | None:
-        found = self._titles.link(title, scene.language) if title else None
-        found = found or self._titles.link_body(scene.tokens, scene.language, ict_only=scene.kind != "cv")
+        if scene.kind == "cv":
+            found = self._work.occupation(scene, title)
+            student = found is None and self._work.is_student(scene)
+        else:
+            found, student = (self._titles.link(title, scene.language) if title else None), False
+        if found is None and not student:
+            found = self._titles.link_body(scene.tokens, scene.language, ict_only=scene.kind != "cv")
         if found is None:
             return None
         return OccupationRead(found.uri, self._taxonomy.occupation(found.uri).isco, found.text, found.confidence)
