@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from schakel.engine.errors import UnreadableDocument
 from schakel.engine.regions import Region, read_region, region_folder
+from schakel.engine.text import unreadable
 from schakel.records.people.engine_io.hints import limits, names_salary
 from schakel.records.people.engine_io.vacancies import VacancyAsked, read_vacancy
 from schakel.screens.open.employer.example import EXAMPLE
+from schakel.screens.open.text_form import MESSAGES
 from support.regions import load_plan
 
 VACANCY = """Systeembeheerder in Heerlen, 32-36 uur per week
@@ -211,6 +214,13 @@ def test_bad_files_get_a_plain_message(limburg: Region, client: Any, name: str) 
     assert response["Cache-Control"] == "no-store"
     assert "id_bestand_fout" in page(response)
     assert words in page(response)
+
+
+def test_every_reason_not_to_read_a_file_has_words() -> None:
+    reasons = [value for value in vars(unreadable).values() if isinstance(value, type) and "code" in vars(value)]
+    assert {reason.code for reason in reasons if issubclass(reason, UnreadableDocument)} - {
+        UnreadableDocument.code
+    } <= set(MESSAGES)
 
 
 def test_zip_bomb_is_refused(limburg: Region, client: Any) -> None:

@@ -65,6 +65,7 @@ def result_context(found: VacancyView, language: str) -> dict[str, Any]:
         "levels": [level_label(level) for level in found.levels],
         "hints": [{"hint": hint, "levels": [level_label(level) for level in hint.levels]} for hint in found.hints],
         "trainings": [{"training": one, "kind": KINDS.get(one.kind, one.kind)} for one in found.learn.trainings],
+        "learnable": [row for row in found.asked if row.id not in {one.id for one in found.learn.nowhere}],
         "occupations": ict_occupations(language),
     }
 

@@ -55,6 +55,7 @@ def result_context(found: CourseView, language: str) -> dict[str, Any]:
         "example": is_example(found.text.text),
         "groups": [{"label": RELEVANCES[group.relevance], "group": group} for group in found.groups],
         "trainings": [{"training": one, "kind": KINDS.get(one.kind, one.kind)} for one in found.learn.trainings],
+        "learnable": [row.skill for row in found.missing if row.skill not in found.learn.nowhere],
         "occupations": ict_occupations(language),
     }
 
