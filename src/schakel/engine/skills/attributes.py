@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schakel.engine.skills.clauses import Sentence
+from schakel.engine.skills.hours import Hours, HoursReader
 from schakel.engine.skills.matches import Match
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.phrases import Phrases
@@ -16,11 +17,6 @@ _LEVEL_ORDER = ("mbo-1", "mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 _CEFR = re.compile(r"[abc][12]$")
 _CEFR_REACH = 5
 _OTHERS_LEVEL = 6
-_NUMBER = re.compile(r"\d{1,2}$")
-_HOURS_RANGE = (4, 48)
-_FULL_TIME = (36, 40)
-# Without "a week" only these are hours of a job, not of a process.
-_USUAL_HOURS = frozenset({20, 24, 28, 32, 36, 38, 40})
 # A heading says more than a word in a sentence.
 _HEADING_WORTH = 1.5
 _KINDS = ("cv", "vacancy", "course")
@@ -31,13 +27,6 @@ class KindGuess(NamedTuple):
 
     kind: str
     confidence: float
-
-
-class Hours(NamedTuple):
-    """Hours a week, from and to."""
-
-    least: int
-    most: int
 
 
 class SpokenLanguage(NamedTuple):
@@ -58,9 +47,7 @@ class AttributeReader:
         graded = [(phrase, tuple(levels)) for phrase, levels in lexicon.graded("education", "levels")]
         self._levels: Phrases[tuple[str, ...]] = Phrases([*swallow, *graded])
         self._written = {normalise(word): word for word in lexicon.words["education_rules"]["case"]}
-        self._hours = frozenset(map(normalise, lexicon.phrases("hours")))
-        self._weeks = frozenset(map(normalise, lexicon.phrases("weeks")))
-        self._full_time = Phrases((phrase, True) for phrase in lexicon.phrases("full_time"))
+        self._hours = HoursReader(lexicon)
         self._start = Phrases((phrase, phrase) for phrase in lexicon.phrases("start"))
         self._remote = Phrases((phrase, True) for phrase in lexicon.phrases("remote"))
         self._cefr = Phrases(lexicon.graded("cefr"))
@@ -102,21 +89,9 @@ class AttributeReader:
             and any(one.norm in {"hbo", "mbo"} for one in tokens[max(0, place - 2) : place])
         )
 
-    def hours(self, tokens: Sequence[Token]) -> Hours | None:
+    def hours(self, text: str, tokens: Sequence[Token]) -> Hours | None:
         """Hours a week: "32-40 uur", "36 uur per week"; full time as 36 to 40."""
-        for place, token in enumerate(tokens):
-            if token.norm in self._hours and place and (number := _hours(tokens[place - 1])):
-                lower = _hours(tokens[place - 2]) if place > 1 else None
-                if (
-                    lower is None
-                    and place > 2
-                    and tokens[place - 2].norm in {"of", "tot", "a", "to", "bis", "or", "en"}
-                ):
-                    lower = _hours(tokens[place - 3])
-                weekly = any(one.norm in self._weeks for one in tokens[place + 1 : place + 4])
-                if lower or weekly or number in _USUAL_HOURS:
-                    return Hours(min(lower or number, number), max(lower or number, number))
-        return Hours(*_FULL_TIME) if self._full_time.find(tokens) else None
+        return self._hours.read(text, tokens)
 
     def start(self, tokens: Sequence[Token]) -> str | None:
         """The words that say when it starts, such as "per direct"."""
@@ -169,10 +144,3 @@ def _of_another(tokens: Sequence[Token], level: tuple[int, int], match: Match, o
         return tokens[match.first].gap == BREAK and any(other.stop == start for other in others)
     breaks = tokens[start].gap == BREAK
     return breaks and any(other.first == end and tokens[end].gap != BREAK for other in others)
-
-
-def _hours(token: Token) -> int | None:
-    if not _NUMBER.match(token.norm):
-        return None
-    number = int(token.norm)
-    return number if _HOURS_RANGE[0] <= number <= _HOURS_RANGE[1] else None

@@ -36,16 +36,20 @@ class PlaceFound(NamedTuple):
     stop: int
 
 
+def _names_of(place: Place, lexicon: Lexicon) -> tuple[str, ...]:
+    """All names of a place: its own, those in other languages, and the towns of a municipality."""
+    others = (getattr(place, f"name_{language}", "") for language in ("nl", "de", "fr"))
+    names = (place.name, *getattr(place, "names", ()), *others, *lexicon.towns.get(place.code, ()))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 class PlaceFinder:
     """Finds known places by name."""
 
     def __init__(self, places: Iterable[Place], lexicon: Lexicon) -> None:
         """Index the names; the first place of a name given twice holds."""
         self._names = Phrases(
-            (name, (place.code, place.name))
-            for place in places
-            for name in dict.fromkeys((place.name, *getattr(place, "names", ())))
-            if name
+            (name, (place.code, place.name)) for place in places for name in _names_of(place, lexicon)
         )
         self._cues = Phrases((phrase, True) for phrase in lexicon.phrases("place"))
         self._ambiguous = lexicon.words["ambiguous_places"]["words"].split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,6 +39,7 @@ class Lexicon:
     heading_before_name: tuple[str, ...]
     words: Mapping[str, Any]
     compounds: Mapping[str, Any]
+    towns: Mapping[str, tuple[str, ...]]
     verbs: Mapping[str, Any]
 
     def phrases(self, *path: str) -> tuple[str, ...]:
@@ -85,11 +88,26 @@ def load_lexicon(folder: Path) -> Lexicon:
             heading_before_name=tuple(tables["sections"]["before_name"]["phrases"]),
             words=tables["words"],
             compounds=tables["compounds"],
+            towns=_towns(folder / "towns.csv"),
             verbs=tables["verbs"],
         )
     except KeyError as missing:
         message = f"The word lists lack {missing}"
         raise DataError(message, file=str(folder), remedy="Take the files of this edition together") from missing
+
+
+def _towns(path: Path) -> dict[str, tuple[str, ...]]:
+    """The towns of each municipality, by its code."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+        towns: dict[str, list[str]] = {}
+        for row in rows:
+            towns.setdefault(row["code"], []).append(row["town"])
+    except FileNotFoundError:
+        raise DataError("The file is missing", file=str(path), remedy="Give the folder 'reading'") from None
+    except (KeyError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"The file is no list of towns: {error}", file=str(path), remedy="Use code,town") from error
+    return {code: tuple(names) for code, names in towns.items()}
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.phrases import Phrases
-from schakel.engine.text.tokens import Token, tokenise
+from schakel.engine.text.tokens import BREAK, Token, normalise, tokenise
 
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
@@ -29,6 +29,9 @@ _DATE = re.compile(
     r"(?:\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.? ?[a-zéäû]{3,9}\.? \d{4})",
     re.I,
 )
+_REGISTRATION = re.compile(r"\b(?:kvk|k\.v\.k\.|handelsregister)[ -]?(?:nummer|nr\.?)?\s*:?\s*\d{8}\b", re.I)
+_NAME_WORDS = 4
+_ROLE_WORDS = 4
 _NAME_AFTER = re.compile(r"\s*:\s*(\S[^\n]{0,80})")
 
 
@@ -55,6 +58,11 @@ class Masker:
         )
         self._births = Phrases((phrase, "birth-date") for phrase in lexicon.phrases("mask", "birth_labels"))
         self._names = Phrases((phrase, "name") for phrase in lexicon.phrases("mask", "name_labels"))
+        contact = lexicon.words["mask"]["contact"]
+        self._contacts = Phrases((phrase, True) for phrase in contact["phrases"])
+        self._roles, self._titles, self._particles, self._articles, self._no_names = (
+            frozenset(map(normalise, contact[key])) for key in ("roles", "titles", "particles", "articles", "no_names")
+        )
 
     def find(self, text: str, tokens: Sequence[Token] | None = None) -> list[Masked]:
         """All personal data, in order, without overlap; ``tokens`` are those of the text, where they are at hand."""
@@ -65,7 +73,9 @@ class Masker:
         found += self._births_in(text, words)
         found += _all(text, _POSTCODE, "postcode")
         found += _all(text, self._street, "address")
+        found += _all(text, _REGISTRATION, "registration")
         found += self._names_in(text, words)
+        found += self._contacts_in(words)
         kept: list[Masked] = []
         for one in found:
             if not any(one.start < other.end and other.start < one.end for other in kept):
@@ -85,6 +95,36 @@ class Masker:
             after = _NAME_AFTER.match(text, tokens[hit.stop - 1].end)
             if after and not before.strip(" -*•\t"):
                 yield Masked(after.start(1), after.start(1) + len(after.group(1).rstrip()), "name")
+
+    def _contacts_in(self, tokens: Sequence[Token]) -> Iterator[Masked]:
+        """Names of people to ask: two words with a capital, or one after "de heer" or "Frau"."""
+        for hit in self._contacts.find(tokens):
+            first, titled = hit.stop, False
+            while first < min(len(tokens), hit.stop + _ROLE_WORDS) and self._is_role(tokens[first]):
+                titled = titled or tokens[first].norm in self._titles
+                first += 1
+            stop, capitals = first, 0
+            while stop < min(len(tokens), first + _NAME_WORDS + 2) and self._in_name(tokens, stop, first):
+                capitals += tokens[stop].text[0].isupper()
+                stop += 1
+            while stop > first and not tokens[stop - 1].text[0].isupper():
+                stop -= 1
+            described = first > hit.stop and tokens[first - 1].norm in self._articles
+            if (capitals >= 2 or (capitals and titled)) and not described:
+                yield Masked(tokens[first].start, tokens[stop - 1].end, "name")
+
+    def _is_role(self, token: Token) -> bool:
+        """A word between "contact op met" and the name; "De" with a capital is the first of a name ("mevrouw De Wit")."""
+        return token.norm in self._roles and not (token.norm in self._particles and token.text[0].isupper())
+
+    def _in_name(self, tokens: Sequence[Token], place: int, first: int) -> bool:
+        token = tokens[place]
+        if place > first and token.gap == BREAK:
+            return False
+        if token.norm in self._particles:
+            return place > first or token.text[0].isupper()
+        shouted = token.text.isupper() and len(token.text) > 1
+        return token.text[0].isupper() and token.text.isalpha() and not shouted and token.norm not in self._no_names
 
 
 def _all(text: str, pattern: re.Pattern[str], kind: str) -> Iterator[Masked]:
