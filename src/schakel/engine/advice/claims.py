@@ -25,12 +25,14 @@ from schakel.engine.skills.taxonomy import Taxonomy
 def profile_of_reading(reading: Reading, taxonomy: Taxonomy, rules: MatchingRules) -> Profile:
     """The profile that a read text gives: sure mentions become claims, doubtful ones open questions.
 
-    A mention in a section named in `tier.evidenced_sections` counts as shown, any other as said. Groups, spoken
-    languages (they go to `languages`) and anything about who the person is stay out.
+    A mention in a section named in `tier.evidenced_sections` counts as shown, any other as said. A spoken language is a
+    claim without a level (an occupation may ask it) and stands with its level in `languages`. Groups and anything about
+    who the person is stay out.
     """
     mentions = [one for one in reading.skills if _counts(one, taxonomy)]
     sure = [one for one in mentions if one.decision == "accept"]
-    claims = merge_claims(_claim(one, rules) for one in sure)
+    spoken = [SkillClaim(one.uri) for one in reading.spoken if one.uri in taxonomy.skills]
+    claims = merge_claims([*(_claim(one, rules) for one in sure), *spoken])
     held = {claim.uri for claim in claims}
     doubtful = sorted({one.uri for one in mentions} - held)
     return Profile(

@@ -38,7 +38,7 @@ def _about_proof(profile: Profile, role: RoleAdvice, scorer: Scorer) -> Iterator
     before = role.match.milli or 0
     gains = []
     for claim in profile.skills:
-        if claim.tier == "claimed":
+        if claim.tier == "claimed" and scorer.taxonomy.skill(claim.uri).kind != "spoken-language":
             others = tuple(one for one in profile.skills if one is not claim)
             shown = replace(profile, skills=(*others, SkillClaim(claim.uri, claim.level, "evidenced")))
             gains.append(((score_target(shown, role.match.target, scorer).milli or 0) - before, claim.uri))

@@ -78,11 +78,12 @@ def corrected(data: QueryDict, found: AdviceView) -> QueryDict:
 
 def result_context(found: AdviceView, linked: tuple[Linked, ...]) -> dict[str, Any]:
     """What the result page shows, in the order it is read."""
-    first = found.roles[0] if found.roles else None
+    first = found.roles[0] if found.roles and (found.goal or not found.nothing_found) else None
     desks = [desk for desk in current_region().desks if "talent" in desk.audiences]
     return {
         "found": found,
         "read": found.read,
+        "example": found.read.text.strip() in {text.strip() for text in EXAMPLE.values()},
         "answers": ANSWERS,
         "linked": linked,
         "unknown_words": [one for one in linked if not one.found],
@@ -91,6 +92,7 @@ def result_context(found: AdviceView, linked: tuple[Linked, ...]) -> dict[str, A
         "shadow_days": shadow_days([role.uri for role in found.roles[:ROLES_FOR_SHADOW_DAYS]], place=found.place),
         "better": [step for step in found.steps if step.id in ABOUT_THE_ADVICE],
         "first_training": next((step for step in found.steps if step.offer), None),
+        "try_a_day": next((step for step in found.steps if step.id == "shadow-day"), None),
         "apply": next((step for step in found.steps if step.id == "apply"), None),
         "desk": current_region().find("partner", desks[0].partner) if desks else None,
         "level_words": LEVELS,
