@@ -9,6 +9,7 @@ from datetime import date
 from schakel.engine.advice.claims import assumed_claims
 from schakel.engine.advice.gains import best_offers
 from schakel.engine.advice.offers import closes, closing, worthwhile
+from schakel.engine.advice.order import in_order, is_usual_step
 from schakel.engine.advice.tomorrow import next_steps
 from schakel.engine.advice.types import Advice, AdviceOffer, RoleAdvice
 from schakel.engine.matching.rank import match, rank
@@ -40,7 +41,7 @@ class Request:
 def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], request: Request) -> Advice:
     """Advice for one person, for that person only.
 
-    Occupations are ranked with their terms; a goal comes first whatever its score. For someone who comes from another
+    Occupations are ranked with their terms, usual next steps of someone's occupation with a lead (`in_order`); a goal comes first whatever its score. For someone who comes from another
     occupation, what that occupation usually brings is added as assumed skills, marked as such. For the first
     occupations (`advice.routes_for`, or the goal alone) routes are looked for that close the essential demands, or the
     important ones when no essential is missing. Occupations without any point are left out:
@@ -67,7 +68,7 @@ def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], 
 def _roles(view: PersonsOwnView, scorer: Scorer, request: Request) -> tuple[Match, ...]:
     shown = scorer.rules.roles_shown
     every = rank(view, occupation_targets(scorer.taxonomy), scorer, now=request.now)
-    ranked = tuple(one for one in every if one.milli)
+    ranked = in_order([one for one in every if one.milli], view.profile, scorer)
     if request.goal is None:
         return ranked[:shown]
     goal = match(view, occupation_target(request.goal), scorer, now=request.now)
@@ -84,6 +85,7 @@ def _role(
         helps=what_helps(view, found.target, scorer)[:3] if offers is not None else (),
         smallest=smallest_set(view, found.target, scorer, threshold=near) if offers is not None else None,
         routes=None if offers is None else routes_to(view, found, scorer, offers=offers, request=request),
+        usual_step=is_usual_step(view.profile, found, scorer),
     )
 
 

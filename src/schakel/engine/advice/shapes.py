@@ -105,6 +105,7 @@ def role_shape(role: RoleAdvice, speaker: Speaker, rules: MatchingRules) -> Shap
         **match_shape(role.match, speaker, rules),
         **_occupation(role.match, speaker),
         "asked_in_region": asked,
+        "usual_step": speaker.say("role.usual-step") if role.usual_step else None,
         "helps": [_help(one, speaker) for one in role.helps],
         "smallest_set": None if role.smallest is None else _smallest(role.smallest, speaker),
         "routes": routes["routes"],

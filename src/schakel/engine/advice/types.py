@@ -56,7 +56,8 @@ class RoleAdvice:
     """One occupation for the person.
 
     `demanded_rank` is its place among the occupations most asked in the region: shown apart, never in the score.
-    `routes` is None where no routes were looked for.
+    `routes` is None where no routes were looked for. `usual_step`: people from the person's occupation often step
+    into it, which puts it higher and gives no points.
     """
 
     match: Match
@@ -64,6 +65,7 @@ class RoleAdvice:
     helps: tuple[WhatIf, ...]
     smallest: SmallestSet | None
     routes: Routes | None
+    usual_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,14 @@ _NUMBERS = {
     "route.steps_most": 20,
     "route.short_size": 1000,
     "advice.roles_shown": 1000,
+    "advice.roles_least": 100,
+    "advice.proof_least": 20,
+    "advice.usual_step_lead": 100,
     "advice.routes_for": 100,
     "advice.offers_shown": 1000,
 }
 _SIZES = ("course", "module", "switch-track", "work-learn", "programme")
-_LISTS = ("sibling.not_for", "tier.evidenced_sections", "route.not_for")
+_LISTS = ("sibling.not_for", "tier.evidenced_sections", "route.not_for", "advice.proof_not_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,10 @@ class MatchingRules:
     route_size: Mapping[str, int]
     route_least_closes: Mapping[str, int]
     roles_shown: int
+    roles_least: int
+    proof_least: int
+    proof_not_for: tuple[str, ...]
+    usual_step_lead: int
     routes_for: int
     offers_shown: int
 
@@ -162,6 +169,7 @@ class _Reader:
             tier=cast("Mapping[Tier, int]", self._group("tier", TIERS)),
             no_siblings=self._list("sibling.not_for"),
             route_not_for=self._list("route.not_for"),
+            proof_not_for=self._list("advice.proof_not_for"),
             evidenced_sections=self._list("tier.evidenced_sections"),
             route_size=self._group("route.size", _SIZES),
             route_least_closes=self._group("route.least_closes", _SIZES),
@@ -188,6 +196,9 @@ class _Reader:
             "route.steps_most": "route_steps_most",
             "route.short_size": "route_short_size",
             "advice.roles_shown": "roles_shown",
+            "advice.roles_least": "roles_least",
+            "advice.proof_least": "proof_least",
+            "advice.usual_step_lead": "usual_step_lead",
             "advice.routes_for": "routes_for",
             "advice.offers_shown": "offers_shown",
         }

@@ -11,6 +11,7 @@ from schakel.engine.skills.matches import Match
 from schakel.engine.skills.pairs import Pairs
 from schakel.engine.skills.senses import Blockers, beside, has_no_capitals, ict_skills, is_written, near, stands_alone
 from schakel.engine.skills.taxonomy import Taxonomy
+from schakel.engine.skills.typos import Typos
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.sections import Line
 from schakel.engine.text.tokens import Token, normalise
@@ -31,6 +32,7 @@ class SkillFinder:
         self._compounds = Compounds(self.index, lexicon, taxonomy)
         self._pairs = Pairs(taxonomy, lexicon)
         self._deeds = Deeds(taxonomy, lexicon)
+        self._typos = Typos(self.index.singles, lexicon.phrases("typos"))
         self._heads = lexicon.compound_words("heads", "nl") | lexicon.compound_words("heads", "de")
         self._ordinary = frozenset(map(normalise, lexicon.phrases("ordinary")))
 
@@ -60,7 +62,11 @@ class SkillFinder:
         # Three words that agree say more than two: "sta klanten vriendelijk te woord" is not "klantvriendelijk".
         telling = [one for one in deeds if one.label.count(" ") > 1]
         kept = _without_overlap([*found, *telling, *pairs])
-        return sorted([*kept, *(one for one in deeds if not any(one.overlaps(other) for other in kept))])
+        kept += [one for one in deeds if not any(one.overlaps(other) for other in kept)]
+        if kind == "cv":
+            taken = {place for match in kept for place in range(match.first, match.stop)}
+            kept += self._typos.find(tokens, languages, taken=frozenset(taken | hidden))
+        return sorted(kept)
 
     def _labels(
         self,
