@@ -49,16 +49,15 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
 
 
 def _reader(region: str) -> tuple[Reader, Taxonomy]:
+    from schakel.config.environment import home
     from schakel.engine.regions import read_region, region_folder
-    from schakel.engine.skills.reading import Reader
-    from schakel.engine.skills.taxonomy import load_taxonomy
-    from schakel.engine.text.lexicon import load_lexicon
+    from schakel.engine.skills.compiled import ready_reader
     from schakel.reference import REFERENCE
 
-    taxonomy = load_taxonomy(REFERENCE / "taxonomy")
     facts = read_region(region_folder(region))
     places: list[Any] = [*facts.municipalities, *facts.neighbours]
-    return Reader(taxonomy, load_lexicon(REFERENCE / "reading"), places=places), taxonomy
+    # Building takes seconds; what was built is kept for the next time.
+    return ready_reader(REFERENCE / "taxonomy", REFERENCE / "reading", places=places, cache=home() / "cache")
 
 
 def _read_one(file: str, args: argparse.Namespace, out: TextIO, *, reader: Reader, taxonomy: Taxonomy) -> int:

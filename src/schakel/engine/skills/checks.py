@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from schakel.engine.errors import DataError
 from schakel.engine.skills.concepts import LANGUAGES, NAMED_KINDS, Occupation, Skill
@@ -120,7 +121,12 @@ def has_sense(skill: Skill, label: str) -> bool:
     """Whether the rules of ``sense`` hold for this label."""
     if not skill.sense:
         return False
-    return not skill.sense_labels or key_of(label) in {key_of(one) for one in skill.sense_labels}
+    return not skill.sense_labels or key_of(label) in _keys(skill.sense_labels)
+
+
+@lru_cache(maxsize=8192)
+def _keys(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key_of, labels))
 
 
 def _doubles(skills: Skills) -> Iterator[DataError]:

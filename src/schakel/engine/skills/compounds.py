@@ -25,7 +25,7 @@ class Compounds:
     def __init__(self, index: LabelIndex, lexicon: Lexicon, taxonomy: Taxonomy) -> None:
         """Prepare heads, links and endings per language."""
         self._index = index
-        self._skills = taxonomy.skills
+        self._skills = dict(taxonomy.skills)
         self._heads = {
             one: frozenset(stem(normalise(word), one) for word in lexicon.compound_words("heads", one))
             for one in _LANGUAGES

@@ -49,7 +49,8 @@ class DeedLabels:
         """Take the deeds from the labels of these skills; ``small`` are words of a label that say nothing."""
         self.forms = forms
         self.deeds = _deeds(skills, forms, small)
-        self.things = frozenset(thing for rows in self.deeds.values() for deed in rows for thing in deed.things)
+        every = (deed for by_thing in self.deeds.values() for rows in by_thing.values() for deed in rows)
+        self.things = frozenset(thing for deed in every for thing in deed.things)
         self._starts = frozenset(self.forms.start(verb) for verb in self.deeds)
         self._words: dict[str, Word] = {}
         self._joined: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -92,8 +93,8 @@ class DeedLabels:
         return tuple(key for key in keys if len(key) >= _TAIL_LEAST and key in self.things)[:1]
 
 
-def _deeds(skills: Sequence[Skill], forms: VerbForms, small: frozenset[str]) -> dict[str, list[Deed]]:
-    """A pair that two skills claim is left out: it does not tell which is meant."""
+def _deeds(skills: Sequence[Skill], forms: VerbForms, small: frozenset[str]) -> dict[str, dict[str, list[Deed]]]:
+    """By verb and first thing. A pair that two skills claim is left out: it does not tell which is meant."""
     labels = list(_labels(skills, forms.language))
     gerunds = {forms.key(words[0]) for _, _, words in labels if len(words) > 1 and words[0].endswith("ing")}
     found: dict[tuple[str, tuple[str, ...]], Deed] = {}
@@ -103,10 +104,10 @@ def _deeds(skills: Sequence[Skill], forms: VerbForms, small: frozenset[str]) -> 
             key = (verb, tuple(sorted(things)))
             if found.setdefault(key, Deed(tuple(things), skill.uri, label)).uri != skill.uri:
                 clashes.add(key)
-    deeds: dict[str, list[Deed]] = {}
+    deeds: dict[str, dict[str, list[Deed]]] = {}
     for key, deed in found.items():
         if key not in clashes:
-            deeds.setdefault(key[0], []).append(deed)
+            deeds.setdefault(key[0], {}).setdefault(deed.things[0] if deed.things else "", []).append(deed)
     return deeds
 
 

@@ -90,10 +90,12 @@ class Deeds:
                 tails.setdefault(key, []).append(place)
         hits: list[_Hit] = []
         for verb, places, alone in verbs:
-            for deed in labels.deeds[verb]:
-                hit = self._hit(deed, places, alone=alone, things=things, tails=tails)
-                if hit and (labels.forms.language != "en" or hit.places[0] == places[0]):
-                    hits.append(hit)
+            by_thing = labels.deeds[verb]
+            for first in [thing for thing in dict.fromkeys(["", *things, *tails]) if thing in by_thing]:
+                for deed in by_thing[first]:
+                    hit = self._hit(deed, places, alone=alone, things=things, tails=tails)
+                    if hit and (labels.forms.language != "en" or hit.places[0] == places[0]):
+                        hits.append(hit)
         return sorted(
             hits,
             key=lambda one: (one.how, -len(one.deed.things), one.places[-1] - one.places[0], one.places, one.deed.uri),

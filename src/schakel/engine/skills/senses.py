@@ -80,11 +80,20 @@ def stands_alone(entry: Entry, tokens: Sequence[Token], first: int, stop: int, *
     """Whether a very short label is a word by itself, and no piece of "e-mail" or "R-waarde"."""
     if len(entry.label) > 2 or not entry.label.isalpha():
         return True
+    if len(entry.label) == 1 and _is_spaced_out(tokens, first):
+        return False
     before = tokens[first].gap == TIGHT
     after = stop < len(tokens) and tokens[stop].gap == TIGHT
     if after and tokens[stop].norm in heads:
         after = False
     return not before and not after
+
+
+def _is_spaced_out(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a letter is one of a heading such as "E R V A R I N G"."""
+    around = [one for one in (place - 1, place + 1) if 0 <= one < len(tokens)]
+    single = [len(tokens[one].text) == 1 and tokens[one].text.isalpha() for one in around]
+    return len(single) == 2 and all(single) and all(tokens[one].gap != BREAK for one in (place, place + 1))
 
 
 def near(places: Iterable[tuple[int, int]], first: int, stop: int, line: tuple[int, int]) -> bool:

@@ -59,6 +59,10 @@ class Taxonomy:
         self._demanded_by = _demanded_by(occupations)
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
+    def __reduce__(self) -> tuple[type[Taxonomy], tuple[dict[str, Skill], dict[str, Occupation]]]:
+        """What a copy is made from: the concepts; the graph follows from them."""
+        return Taxonomy, (dict(self.skills), dict(self.occupations))
+
     def __len__(self) -> int:
         """The number of skills, groups included."""
         return len(self.skills)

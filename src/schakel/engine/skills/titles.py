@@ -36,7 +36,7 @@ class TitleReader:
 
     def __init__(self, taxonomy: Taxonomy, lexicon: Lexicon) -> None:
         """Index the labels of all occupations."""
-        self._occupations: Mapping[str, Occupation] = taxonomy.occupations
+        self._occupations: Mapping[str, Occupation] = dict(taxonomy.occupations)
         self._index = LabelIndex(taxonomy.occupations.values())
         self._labels = Phrases((phrase, True) for phrase in lexicon.phrases("title_labels"))
         noise = [*lexicon.phrases("title_noise"), *lexicon.phrases("gender_marks")]
@@ -66,9 +66,9 @@ class TitleReader:
                 # "Software developer, verzekeraar (2019 - heden)": the title is the part that names the work.
                 whole = _PERIOD.sub("", whole)
                 part = re.split(r",|\(\d|\s[|–]\s", whole)[0]
-                return (part if self.link(part, language) else whole).strip(" \t#*-:")
+                return (part if self.link(part, language) else whole).strip(" \t#*-:|")
         if kind != "cv" and short and short[0] is lines[0]:
-            return text[short[0].start : short[0].end].strip(" \t#*-:")
+            return text[short[0].start : short[0].end].strip(" \t#*-:|")
         return ""
 
     def seniority(self, title: str) -> tuple[str, ...]:

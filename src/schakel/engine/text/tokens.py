@@ -116,6 +116,7 @@ def label_words(label: str) -> tuple[LabelWord, ...]:
     )
 
 
+@lru_cache(maxsize=131072)
 def key_of(label: str) -> str:
     """One key for all spellings of a label that the reader takes as the same.
 
