@@ -146,6 +146,7 @@ class RoleView:
     uncovered: tuple[Uncovered, ...]
     is_goal: bool
     outside: bool
+    usual_step: str
 
     @property
     def have(self) -> int:
@@ -215,6 +216,7 @@ def role_view(role: RoleAdvice, speaker: Speaker, person: Person, *, goal: str |
         ),
         is_goal=occupation.uri == goal,
         outside=found.outside,
+        usual_step=speaker.say("role.usual-step") if role.usual_step else "",
     )
 
 
