@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ def run(arguments: list[str]) -> int:
     )
     parser.add_argument("--check", action="store_true", help="ask every main page once, print a JSON summary and stop")
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # stopped from outside: server and worker stop with us
     started = time.monotonic()
     site.check_port(options.port)
     python = site.prepare(scale=options.scale)
