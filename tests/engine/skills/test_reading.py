@@ -204,3 +204,51 @@ def test_json_has_the_agreed_shape(reader: Reader, taxonomy: Taxonomy) -> None:
     skill = shape["skills"][0]
     assert {"uri", "label", "text", "start", "end", "demand", "confidence", "decision"} <= set(skill)
     assert set(shape["unmatched"][0]) == {"text", "start", "end"}
+
+
+def test_a_heading_with_spaces_between_its_letters_is_a_heading(reader: Reader) -> None:
+    reading = reader.read("Jan Voorbeeld\nW E R K E R V A R I N G\n2019 - heden: kok\n- Excel\n", "nl", kind="cv")
+    assert {one.section for one in reading.skills if one.text == "Excel"} == {"history"}
+    assert "r" not in ids(reading)
+
+
+@pytest.mark.parametrize("heading", ["Curriculum vitae", "CV", "Lebenslauf", "Resume", "Personalia"])
+def test_prose_counts_under_any_heading_and_without_one(reader: Reader, heading: str) -> None:
+    text = "Nationaliteit: Duits\nIk werk als kok en ik maak lijsten in Excel."
+    for whole in (f"{heading}\n{text}", text):
+        found = ids(reader.read(whole, "nl"))
+        assert "excel" in found
+        assert "german" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "occupation"),
+    [
+        ("Werkervaring\n2010 - 2015: Kok, hotel\n2016 - heden: Boekhouder, kantoor", "bookkeeper"),
+        ("Ik werk al negen jaar als verzorgende IG in Heerlen.", "nursing-assistant-ig"),
+        ("Ich arbeite seit sechs Jahren als Lagerist.", "warehouse-worker"),
+        ("I am a truck driver and I want to work with computers.", "truck-driver"),
+        ("Functie: procesoperator\nEervaring met DCS.", "process-operator"),
+        ("Ik ben tweedejaars student hbo-ICT.\nBijbaan\nKassamedewerker, 2023 - heden", ""),
+    ],
+)
+def test_the_occupation_of_a_cv_is_the_work_of_now(reader: Reader, text: str, occupation: str) -> None:
+    found = reader.read(text, kind="cv").occupation
+    assert (found.uri.rpartition(":")[2] if found else "") == occupation
+
+
+def test_a_level_holds_for_a_whole_list_and_a_language_keeps_its_own(reader: Reader) -> None:
+    text = "Goede kennis van Word, Excel en PowerPoint\nBeetje HTML\nNederlands (moedertaal), Engels B2, Duits"
+    reading = reader.read(text, "nl", kind="cv")
+    levels = {one.uri.rpartition(":")[2]: one.level for one in reading.skills}
+    assert [levels[one] for one in ("word", "excel", "powerpoint", "html")] == ["working"] * 3 + ["basic"]
+    assert {one.uri.rpartition(":")[2]: one.cefr for one in reading.spoken} == {
+        "dutch": "C2",
+        "english": "B2",
+        "german": None,
+    }
+
+
+def test_a_typing_error_is_asked_about_and_a_name_is_not_guessed(reader: Reader) -> None:
+    reading = reader.read("Ik ben stresbestendig en werk met Kubernets.", "nl", kind="cv")
+    assert [(one.uri.rpartition(":")[2], one.decision) for one in reading.skills] == [("stress-resistance", "ask")]

@@ -141,6 +141,6 @@ def _of_another(tokens: Sequence[Token], level: tuple[int, int], match: Match, o
     """Whether a level is that of the language beside it: "Nederlands (moedertaal), Engels", "Duits, vloeiend Frans"."""
     start, end = level
     if end <= match.first:
-        return tokens[match.first].gap == BREAK and any(other.stop == start for other in others)
+        return tokens[match.first].gap == BREAK and any(other.first < start <= other.stop for other in others)
     breaks = tokens[start].gap == BREAK
     return breaks and any(other.first == end and tokens[end].gap != BREAK for other in others)

@@ -71,13 +71,18 @@ class WorkHistory:
     def _on_top(self, scene: Scene, title: str) -> OccupationFound | None:
         if not title:
             return None
-        line = next((one for one in scene.lines if title in scene.text[one.start : one.end]), None)
-        if line is not None and self._studies(scene, line):
+        at = next((at for at, line in enumerate(scene.lines) if title in scene.text[line.start : line.end]), None)
+        if at is not None and (self._studies(scene, scene.lines[at]) or self._is_aside(scene, at)):
             return None
         return self._titles.link(title, scene.language)
 
     def _studies(self, scene: Scene, line: Line) -> bool:
         return bool(self._study.find(scene.tokens, line.first, line.stop))
+
+    def _is_aside(self, scene: Scene, number: int) -> bool:
+        """Whether a line, or the one above it, says that it is work on the side."""
+        around = scene.lines[max(0, number - 1) : number + 1]
+        return any(self._aside.find(scene.tokens, one.first, one.stop) for one in around)
 
     def _periods(self, scene: Scene) -> Iterator[_Period]:
         for number, line in enumerate(scene.lines):
@@ -99,9 +104,7 @@ class WorkHistory:
                 words = scene.text[line.start : line.end]
                 other = number != period.line and (self._period.search(words) or line.bullet)
                 learned = scene.section_at(line.first).id == "education" or self._studies(scene, line)
-                around = scene.lines[max(0, number - 1) : number + 1]
-                aside = any(self._aside.find(scene.tokens, one.first, one.stop) for one in around)
-                if other or learned or aside:
+                if other or learned or self._is_aside(scene, number):
                     continue
                 found = self._titles.link(words, scene.language)
                 if found:

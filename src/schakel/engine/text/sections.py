@@ -20,6 +20,7 @@ _BULLET = re.compile(r"\s*(?:[-–—*•·▪●○►‣✓✔➢>\uf0b7]|o(?=
 _HEADING_LONGEST = 90
 _HEADING_WORDS = 11
 _START_WORDS = 7
+_SPACED_LEAST = 5
 _NAME_WORDS = 3
 
 
@@ -115,6 +116,10 @@ class Sectioner:
         self, text: str, tokens: Sequence[Token], line: Line, headings: Phrases[SectionRule]
     ) -> tuple[SectionRule, int, bool] | None:
         """The section a line opens, where its body begins, and whether it lasts for this line only."""
+        spaced = _spaced_out(tokens, line)
+        if spaced:
+            hit = headings.at([spaced], 0)
+            return (hit.value, line.end, False) if hit else None
         opening = headings.at(tokens, line.first)
         if opening and opening.stop <= line.stop:
             after = text[tokens[opening.stop - 1].end : line.end]
@@ -155,6 +160,15 @@ class Sectioner:
 
 def _is_capital(token: Token) -> bool:
     return token.text[0].isupper() or token.text[0].isdigit()
+
+
+def _spaced_out(tokens: Sequence[Token], line: Line) -> Token | None:
+    """A heading written as "E R V A R I N G" as one word."""
+    words = tokens[line.first : line.stop]
+    if len(words) < _SPACED_LEAST or any(len(word.text) > 1 for word in words):
+        return None
+    joined = "".join(word.norm for word in words)
+    return words[0]._replace(text=joined, norm=joined, end=words[-1].end)
 
 
 def _headings(lexicon: Lexicon, kind: str) -> Phrases[SectionRule]:
