@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from schakel.engine.skills.index import Entry, LabelIndex
 from schakel.engine.skills.matches import Match
@@ -32,6 +32,8 @@ class Compounds:
         }
         self._links = {one: tuple(lexicon.compounds["links"][one]) for one in _LANGUAGES}
         self._agents = {one: tuple(map(tuple, pairs)) for one, pairs in lexicon.compounds["agents"].items()}
+        # "test manager" stands in Dutch and German texts as well.
+        self._activities = {one: _by_ending((*self._agents[one], *self._agents["en"])) for one in _LANGUAGES}
         self._joins = lexicon.compound_words("joins", "")
         self._least = int(lexicon.compounds["limits"]["compound_least"])
 
@@ -117,9 +119,7 @@ class Compounds:
         return self._spaced_agent(tokens, place, language)
 
     def _spaced_agent(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
-        for ending, activity in (*self._agents[language], *self._agents["en"]):
-            if tokens[place + 1].norm != ending:
-                continue
+        for activity in self._activities[language].get(tokens[place + 1].norm, ()):
             activity_token = tokens[place + 1]._replace(norm=activity, text=activity)
             for found in self._index.at([tokens[place], activity_token], 0, language):
                 entry = found.entries[0]
@@ -173,3 +173,11 @@ class Compounds:
                     if after + 1 < len(tokens) and tokens[after + 1].gap == TIGHT:
                         yield tokens[after + 1]
                 return
+
+
+def _by_ending(agents: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The activities of each ending of a person who does something."""
+    found: dict[str, dict[str, None]] = {}
+    for ending, activity in agents:
+        found.setdefault(ending, {})[activity] = None
+    return {ending: tuple(activities) for ending, activities in found.items()}
