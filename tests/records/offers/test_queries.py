@@ -64,7 +64,7 @@ def test_every_count_is_what_its_choice_gives() -> None:
             assert len(found(**held, **one)) == n, (facet, choice)
 
 
-def test_what_begins_first_comes_first_and_what_has_no_date_last() -> None:
+def test_real_offers_come_first_then_what_begins_first() -> None:
     session(offer("verzonnen, morgen", fictional=True), days=1)
     late = offer("laat")
     session(late, days=30)
@@ -75,7 +75,7 @@ def test_what_begins_first_comes_first_and_what_has_no_date_last() -> None:
     session(offer("voorbij"), days=-1)
     offer("aaa verzonnen", fictional=True)
     offer("b zonder datum")
-    assert in_order() == ["verzonnen, morgen", "vroeg", "laat", "b zonder datum", "voorbij", "aaa verzonnen"]
+    assert in_order() == ["vroeg", "laat", "b zonder datum", "voorbij", "verzonnen, morgen", "aaa verzonnen"]
 
 
 def test_list_rows_know_coming_sessions_only_skills_and_levels() -> None:

@@ -86,10 +86,10 @@ def find_offers(asked: OfferFilter) -> QuerySet[Offer]:
 
 
 def in_order_of_start(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Offer]:
-    """What begins first comes first; what has no date follows, real ones before made-up ones, by title."""
+    """Real offers before made-up ones; of each what begins first comes first, and what has no date follows by title."""
     starts = Min("sessions__starts", filter=Q(sessions__starts__gte=now))
     return offers.annotate(next_start=starts).order_by(
-        F("next_start").asc(nulls_last=True), "fictional", "title_nl", "title_en", "slug"
+        "fictional", F("next_start").asc(nulls_last=True), "title_nl", "title_en", "slug"
     )
 
 
