@@ -239,6 +239,9 @@ def test_vacancy_is_said_to_be_none_and_may_be_looked_at(client: Any, places: Re
     assert 'action="/werkgever/"' in html
     assert "no-store" in answer["Cache-Control"]
     assert roles(page(ask(client, VACANCY, toch="1")))
+    there = client.post("/werkgever/", {"tekst": VACANCY})
+    assert there.status_code == 200
+    assert "PowerShell" in page(there)
 
 
 def test_nothing_found_helps_on(client: Any, places: Region) -> None:
