@@ -132,6 +132,8 @@ def _role(role: dict[str, Any], parts: Parts) -> list[str]:
     if role["missing"]:
         missing = ", ".join(one["label"] for one in role["missing"][:8])
         lines.append(f"       {parts.speaker.say('summary.missing', skills=missing)}")
+    if role["usual_step"]:
+        lines.append(f"       {role['usual_step']}")
     if role["asked_in_region"]:
         lines.append(f"       {role['asked_in_region']['text']}")
     for route in role["routes"]:
