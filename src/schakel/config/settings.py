@@ -123,7 +123,7 @@ CSRF_COOKIE_NAME = "schakel_csrf"
 CSRF_FAILURE_VIEW = "schakel.ui.errors.form_expired"
 
 # An upload is read in memory and never kept; the reader has its own, lower limit with a clear message.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["schakel.ui.uploads.InMemoryOnly"]
 
