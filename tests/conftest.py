@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# No timed tests; in CI the same random questions every time, so that a red run can be repeated.
+hypothesis_settings.register_profile("schakel", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis_settings.load_profile("schakel")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
