@@ -258,15 +258,14 @@ def _step(norm: str, form: str) -> str:
     return form + (verb_stem(norm) if form == "en=" else stem(norm, form[:-1]))
 
 
-def _steps(tokens: Sequence[Token], place: int, language: str) -> Iterable[tuple[str, int]]:
+def _steps(tokens: Sequence[Token], place: int, language: str) -> list[tuple[str, int]]:
     """The steps a word can make, and those of words without a space between them taken as one."""
     token = tokens[place]
-    for edge in edges(token.text, token.norm, language):
-        yield edge, place + 1
+    steps = [(edge, place + 1) for edge in edges(token.text, token.norm, language)]
     if place + 1 < len(tokens) and tokens[place + 1].gap == TIGHT:
         for joined, stop in _merged(tokens, place):
-            for edge in edges("", joined, language):
-                yield edge, stop
+            steps += [(edge, stop) for edge in edges("", joined, language)]
+    return steps
 
 
 def _merged(tokens: Sequence[Token], place: int) -> Iterable[tuple[str, int]]:
