@@ -4,11 +4,13 @@ import argparse
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 
 from schakel.launch import assets, environment
 from schakel.launch.places import ROOT, home
 from schakel.launch.say import Stop
 
+NOTHING_COLLECTED = 5
 LOCAL_POSTGRES = "postgresql://schakel:schakel@127.0.0.1:5432/schakel"
 
 
@@ -41,20 +43,28 @@ def run(arguments: list[str]) -> int:
             done = subprocess.run([str(python), "-m", *command], cwd=ROOT, env=variables, check=False)
             if done.returncode:
                 return done.returncode
-    pytest = [str(python), "-m", "pytest", "-o", f"cache_dir={home() / 'pytest'}"]
-    if not any(word.startswith("-n") for word in rest):
-        pytest += ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadgroup"]
+    plain = [str(python), "-m", "pytest", "-o", f"cache_dir={home() / 'pytest'}"]
+    spread = plain if any(word.startswith("-n") for word in rest) else [*plain, "-n", str(min(os.cpu_count() or 1, 8))]
+    without_server = {name: value for name, value in variables.items() if name != "SCHAKEL_TEST_POSTGRES"}
+    rounds = []
     if options.postgres:
         server = os.environ.get("SCHAKEL_TEST_POSTGRES") or os.environ.get("DATABASE_URL") or LOCAL_POSTGRES
-        on_server = {**variables, "SCHAKEL_TEST_POSTGRES": server}
-        done = subprocess.run([*pytest, "-m", "django_db and not browser", *rest], cwd=ROOT, env=on_server, check=False)
-        if done.returncode:
-            return done.returncode
-    variables.pop("SCHAKEL_TEST_POSTGRES", None)
-    skip = " and ".join(f"not {name}" for name in ("browser", "slow") if not getattr(options, name))
-    return subprocess.run(
-        [*pytest, *(["-m", skip] if skip else []), *rest], cwd=ROOT, env=variables, check=False
-    ).returncode
+        rounds.append((spread, "django_db and not browser", {**variables, "SCHAKEL_TEST_POSTGRES": server}))
+    if options.browser:  # they share one site, so one process
+        rounds.append((plain, "browser", without_server))
+    rounds.append((spread, "not browser" if options.slow else "not browser and not slow", without_server))
+    return run_rounds(rounds, rest)
+
+
+def run_rounds(rounds: Sequence[tuple[list[str], str, dict[str, str]]], rest: list[str]) -> int:
+    """Run pytest once a round (command, marker, environment), until one fails. A round in which nothing fits the words given is no failure."""
+    outcome = 0
+    for command, marker, variables in rounds:
+        done = subprocess.run([*command, "-m", marker, *rest], cwd=ROOT, env=variables, check=False)
+        outcome = 0 if done.returncode == NOTHING_COLLECTED and rest else done.returncode
+        if outcome:
+            return outcome
+    return outcome
 
 
 def chromium() -> str:
