@@ -8,7 +8,15 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-FILES = {"engine": [], "engine-test": ["engine-test"], "run": ["site"], "test": ["site", "dev"], "node": None}
+FILES = {
+    "engine": [],
+    "engine-test": ["engine-test", "fast"],
+    "run": ["site", "fast"],
+    "test": ["site", "fast", "dev"],
+    "bench": ["fast", "bench"],
+    "spark": ["site", "fast", "dev", "spark"],
+    "node": None,
+}
 
 
 def lock(name: str, extras: list[str] | None, options: list[str]) -> None:

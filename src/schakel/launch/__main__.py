@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
             return demo.run(arguments[1:])
         if word == "test":
             return testing.run(arguments[1:])
-        python = environment.make("run")
+        python = environment.make("bench" if word == "bench" else "run")  # peers are only there to race against
     except Stop as stop:
         sys.stderr.write(f"\n{stop}\n")
         return 2

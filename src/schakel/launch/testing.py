@@ -27,8 +27,11 @@ def run(arguments: list[str]) -> int:
         help="also on PostgreSQL (DATABASE_URL, or the local server's `schakel` database)",
     )
     parser.add_argument("--slow", action="store_true", help="also the tests that take more than a few seconds")
+    parser.add_argument("--spark", action="store_true", help="also batches on a local Spark (needs Java 17)")
     options, rest = parser.parse_known_args(arguments)
-    python = environment.make("test")
+    if options.spark and not shutil.which("java"):
+        raise Stop("no Java on this machine for --spark.", "Install it: sudo apt install default-jre-headless")
+    python = environment.make("spark" if options.spark else "test")
     packages = assets.make(python, with_dev=options.browser)
     variables = environment.child_variables()
     if options.browser:
@@ -52,7 +55,8 @@ def run(arguments: list[str]) -> int:
         rounds.append((spread, "django_db and not browser", {**variables, "SCHAKEL_TEST_POSTGRES": server}))
     if options.browser:  # they share one site, so one process
         rounds.append((plain, "browser", without_server))
-    rounds.append((spread, "not browser" if options.slow else "not browser and not slow", without_server))
+    apart = ["browser", *([] if options.slow else ["slow"]), *([] if options.spark else ["spark"])]
+    rounds.append((spread, " and ".join(f"not {marker}" for marker in apart), without_server))
     return run_rounds(rounds, rest)
 
 
