@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from schakel.cli.commands import bench
 from schakel.cli.main import main
 
@@ -51,7 +52,7 @@ def test_bench_outside_a_clone_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bench, "RACES", tmp_path / "none")
-    assert main(["bench"]) == 2
+    assert main(["bench"]) == 1
     assert "in a clone" in capsys.readouterr().err
 
 
