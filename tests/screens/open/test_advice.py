@@ -64,12 +64,11 @@ def roles(html: str) -> list[tuple[str, int]]:
     return list(zip(names, map(int, scores), strict=True))
 
 
-def tables(html: str) -> Iterator[tuple[int, list[int], list[int], int]]:
-    """For each points table: worth total, worths, points, points total."""
-    for table in re.findall(r"<table.*?</table>", html, flags=re.DOTALL):
+def tables(html: str, kind: str = "punten") -> Iterator[tuple[str, list[int], list[int]]]:
+    """Of each points table (`punten`) or table of the later demands (`meer-punten`): the role, the worths, the points."""
+    for role, table in re.findall(rf'aria-labelledby="{kind}-([a-z0-9-]+)">(<table.*?</table>)', html, flags=re.DOTALL):
         rows = re.findall(r'schakel-right"[^>]*>(\d+)</td><td[^>]*><strong>(\d+)</strong>', table)
-        worths, points = [int(row[0]) for row in rows], [int(row[1]) for row in rows]
-        yield worths[-1], worths[:-1], points[:-1], points[-1]
+        yield role, [int(row[0]) for row in rows], [int(row[1]) for row in rows]
 
 
 def docx_bomb() -> bytes:
@@ -131,12 +130,16 @@ def test_example_fills_the_form_and_leads_to_the_service_desk(client: Any, place
 
 def test_points_shown_add_up(client: Any, places: Region) -> None:
     html = page(ask(client, EXAMPLE["nl"]))
+    later = {role: (worths, points) for role, worths, points in tables(html, "meer-punten")}
     shown = list(tables(html))
-    assert len(shown) == len(roles(html))
-    for (worth, worths, points, total), (_, score) in zip(shown, roles(html), strict=True):
-        assert sum(points) == total == score
-        assert sum(worths) == worth == 100
+    assert [(role, points[-1]) for role, _, points in shown] == roles(html)
+    for role, worths, points in shown:
+        assert sum(points[:-1]) == points[-1]
+        assert sum(worths[:-1]) == worths[-1] == 100
         assert all(point <= most for point, most in zip(points, worths, strict=True))
+        if role in later:  # the last row but one stands for the demands that are folded away
+            assert (worths[-2], points[-2]) == (sum(later[role][0]), sum(later[role][1]))
+    assert later
 
 
 def test_every_mark_leads_to_its_row(client: Any, places: Region) -> None:

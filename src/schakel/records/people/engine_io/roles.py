@@ -16,6 +16,7 @@ from schakel.records.people.engine_io.places import km_between, place_name
 LEVEL_ORDER = ("mbo-1", "mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 TRAININGS_SHOWN = 3
 MISSING_SHOWN = 8
+TERMS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,26 @@ class RoleView:
     is_goal: bool
     outside: bool
     usual_step: str
+
+    @property
+    def first_terms(self) -> tuple[TermRow, ...]:
+        """The weightiest demands; all of them when only one would be left over."""
+        return self.terms if len(self.terms) <= TERMS_SHOWN + 1 else self.terms[:TERMS_SHOWN]
+
+    @property
+    def more_terms(self) -> tuple[TermRow, ...]:
+        """The demands that come after the first."""
+        return self.terms[len(self.first_terms) :]
+
+    @property
+    def more_worth(self) -> int:
+        """What the later demands count for together."""
+        return sum(term.worth for term in self.more_terms)
+
+    @property
+    def more_points(self) -> int:
+        """What the later demands bring together."""
+        return sum(term.points for term in self.more_terms)
 
     @property
     def have(self) -> int:
