@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from schakel.records.core.models import Place
 from schakel.records.core.region import taxonomy
+from schakel.records.journeys.actions import desk
+from schakel.records.journeys.models import Request
 from schakel.records.offers import actions
 from schakel.records.offers.models import Offer, OfferLevel, OfferOccupation, OfferSkill, Session
 from schakel.records.organisations.models import Organisation
+from schakel.records.people.models import Person
 
 _numbers = count(1)
 
@@ -50,3 +53,13 @@ def session(of: Offer, *, days: float = 7, starts: datetime | None = None, **fie
 def indexed() -> None:
     """Let the search know what is there."""
     actions.refresh_search(by="test", taxonomy=taxonomy())
+
+
+def person(name: str = "Sam", **fields: Any) -> Person:
+    return Person.objects.create(name=name, **fields)
+
+
+def request(text: str = "Welke cursus past bij mij?", *, now: datetime | None = None, **fields: Any) -> Request:
+    """A request in the desk's inbox."""
+    asked = {"channel": "form", "subject": "study", "name": "Sam", "email": "sam@example.org", **fields}
+    return desk.take_in(asked=desk.Asked(text=text, **asked), by="test", now=now or timezone.now())

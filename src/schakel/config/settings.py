@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "schakel.records.organisations",
     "schakel.records.people",
     "schakel.records.offers",
+    "schakel.records.journeys",
     "schakel.records.observatory",
     "schakel.records.programme",
     "schakel.ui",

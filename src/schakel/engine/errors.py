@@ -64,6 +64,16 @@ class NotFound(InputError):
     code: ClassVar[str] = "not-found"
 
 
+class Conflict(InputError):
+    """What a user wants no longer fits what others did in the meantime (exit code 2, HTTP 409).
+
+    >>> Conflict("Somebody else took this request", remedy="Load the page again").code
+    'conflict'
+    """
+
+    code: ClassVar[str] = "conflict"
+
+
 class DataError(EngineError):
     """Reference data or imported data breaks its own rules.
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from schakel.engine.errors import DataError, EngineError, InputError, NotFound
+from schakel.engine.errors import Conflict, DataError, EngineError, InputError, NotFound
 
 
 class Outcome(NamedTuple):
@@ -16,6 +16,7 @@ class Outcome(NamedTuple):
 # The first class that fits holds, so the narrow ones stand first.
 OUTCOMES: tuple[tuple[type[EngineError], Outcome], ...] = (
     (NotFound, Outcome(1, 404, "not-found")),
+    (Conflict, Outcome(2, 409, "conflict")),
     (InputError, Outcome(2, 422, "bad-input")),
     (DataError, Outcome(2, 422, "bad-data")),
     (EngineError, Outcome(3, 500, "engine-error")),

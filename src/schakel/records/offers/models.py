@@ -145,6 +145,8 @@ class Session(models.Model):
     key = models.SlugField("key", max_length=120, unique=True)
     starts = models.DateTimeField("starts", db_index=True)
     ends = models.DateTimeField("ends", null=True, blank=True)
+    book_until = models.DateTimeField("book until", null=True, blank=True, help_text="empty: until it starts")
+    cancelled = models.DateTimeField("cancelled", null=True, blank=True)
     daytime = models.CharField("time of day", max_length=8, blank=True, help_text="day or evening; empty is unknown")
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name="place"

@@ -1,0 +1,152 @@
+"""Seats: book, queue, cancel, attend.
+
+One session is one queue. Every action first takes the session's row (a lock on PostgreSQL; SQLite takes the whole
+database at BEGIN IMMEDIATE), so that a hundred people who want the last seat come one after the other.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from schakel.engine.errors import Conflict, InputError, NotFound
+from schakel.records.core.actions import record_event
+from schakel.records.journeys.house_rules import house_rules
+from schakel.records.journeys.models import Booking
+from schakel.records.offers.models import Session
+
+
+@transaction.atomic
+def book(*, session: int, person: int, by: str, now: datetime, seats: int = 1, group: str = "") -> Booking:
+    """Claim seats: a place when there is one and nobody waits, else a place in the queue.
+
+    Asking again gives the booking there already is, so a double click does no harm.
+    """
+    run = _locked(session)
+    there = run.bookings.filter(person_id=person).exclude(state=Booking.State.CANCELLED).order_by("pk").first()
+    if there is not None:
+        return there
+    _check_open(run, seats, now)
+    free = run.seats_left
+    waiting = run.bookings.filter(state=Booking.State.WAITING).exists()
+    gets_place = free is None or (free >= seats and not waiting)
+    made = Booking.objects.create(
+        session=run,
+        person_id=person,
+        seats=seats,
+        group=group,
+        state=Booking.State.BOOKED if gets_place else Booking.State.WAITING,
+        made=now,
+        changed=now,
+    )
+    if gets_place:
+        _take(run, seats)
+    record_event(
+        by=by, action="journeys.book", subject=f"booking {made.pk}", details={"state": made.state, "seats": seats}
+    )
+    return made
+
+
+def _check_open(run: Session, seats: int, now: datetime) -> None:
+    place = f"session {run.key}"
+    if run.cancelled:
+        raise InputError("This session is cancelled", place=place, remedy="Choose another date")
+    if now >= (run.book_until or run.starts):
+        raise InputError("Booking for this session is closed", place=place, remedy="Choose another date")
+    if seats < 1 or (run.capacity is not None and seats > run.capacity):
+        raise InputError(
+            f"{seats} seats cannot be booked here",
+            place=place,
+            remedy=f"Book 1 to {run.capacity} seats, or ask the host",
+        )
+
+
+@transaction.atomic
+def cancel(*, booking: int, by: str, now: datetime, reason: str) -> Booking:
+    """Give the place up; who waits longest and fits moves up at once. Cancelling twice changes nothing."""
+    house_rules().checked(reason, "booking")
+    found = _booking(booking)
+    run = _locked(found.session_id)
+    found.refresh_from_db()
+    if found.state == Booking.State.CANCELLED:
+        return found
+    if found.state not in (Booking.State.BOOKED, Booking.State.WAITING):
+        raise Conflict("This session is over", place=f"booking {found.pk}", remedy="Nothing is left to cancel")
+    _end(found, run, reason=reason, now=now)
+    record_event(by=by, action="journeys.cancel", subject=f"booking {found.pk}", details={"reason": reason})
+    _move_up(run, by=by, now=now)
+    return found
+
+
+@transaction.atomic
+def cancel_session(*, session: int, by: str, now: datetime, reason: str) -> list[Booking]:
+    """The session does not take place: everybody with a claim loses it, with the reason. Returns these bookings."""
+    house_rules().checked(reason, "session")
+    run = _locked(session)
+    if run.cancelled:
+        return []
+    run.cancelled = now
+    run.save(update_fields=["cancelled"])
+    live = [Booking.State.BOOKED, Booking.State.WAITING]
+    ended = list(run.bookings.filter(state__in=live).order_by("made", "pk"))
+    for one in ended:
+        _end(one, run, reason=reason, now=now)
+    record_event(
+        by=by, action="journeys.cancel_session", subject=run.key, details={"bookings": len(ended), "reason": reason}
+    )
+    return ended
+
+
+@transaction.atomic
+def mark(*, booking: int, came: bool, by: str, now: datetime) -> Booking:
+    """Whether somebody with a place came. May be put right later; the seat stays counted."""
+    found = _booking(booking)
+    run = _locked(found.session_id)
+    found.refresh_from_db()
+    if found.state not in Booking.SEATED:
+        raise Conflict("This person had no place", place=f"booking {found.pk}", remedy="Mark only people with a place")
+    if now < run.starts:
+        raise InputError("The session has not started", place=run.key, remedy="Mark who came after it starts")
+    found.state = Booking.State.ATTENDED if came else Booking.State.NO_SHOW
+    found.changed = now
+    found.save(update_fields=["state", "changed"])
+    record_event(by=by, action="journeys.mark", subject=f"booking {found.pk}", details={"state": found.state})
+    return found
+
+
+def _locked(session: int) -> Session:
+    try:
+        return Session.objects.select_for_update(of=("self",)).get(pk=session)
+    except Session.DoesNotExist:
+        raise NotFound("There is no such session", remedy="Choose a date from the list") from None
+
+
+def _booking(booking: int) -> Booking:
+    try:
+        return Booking.objects.get(pk=booking)
+    except Booking.DoesNotExist:
+        raise NotFound("There is no such booking", remedy="Look at your bookings") from None
+
+
+def _take(run: Session, seats: int) -> None:
+    run.taken += seats
+    run.save(update_fields=["taken"])
+
+
+def _end(found: Booking, run: Session, *, reason: str, now: datetime) -> None:
+    if found.state == Booking.State.BOOKED:
+        _take(run, -found.seats)
+    found.state, found.reason, found.changed = Booking.State.CANCELLED, reason, now
+    found.save(update_fields=["state", "reason", "changed"])
+
+
+def _move_up(run: Session, *, by: str, now: datetime) -> None:
+    """Give free seats to the head of the queue; a group that does not fit keeps its turn."""
+    if run.cancelled or now >= run.starts:
+        return
+    for waiting in run.bookings.filter(state=Booking.State.WAITING).order_by("made", "pk"):
+        if run.seats_left is not None and run.seats_left < waiting.seats:
+            return
+        waiting.state, waiting.changed = Booking.State.BOOKED, now
+        waiting.save(update_fields=["state", "changed"])
+        _take(run, waiting.seats)
+        record_event(by=by, action="journeys.move_up", subject=f"booking {waiting.pk}")

@@ -1,0 +1,7 @@
+"""Bookings, the desk, and journeys."""
+
+from schakel.records.journeys.models.bookings import Booking
+from schakel.records.journeys.models.desk import Referral, Request, RequestNote
+from schakel.records.journeys.models.paths import Journey, Outcome, Step
+
+__all__ = ["Booking", "Journey", "Outcome", "Referral", "Request", "RequestNote", "Step"]

@@ -1,0 +1,54 @@
+"""A claim on a session."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from schakel.records.offers.models import Session
+from schakel.records.people.models import Person
+
+
+class Booking(models.Model):
+    """A person's claim on seats of a session: a place, or a place in the queue.
+
+    `Session.taken` counts these seats, and those the host gave away outside Schakel; the actions keep it up to date.
+    """
+
+    class State(models.TextChoices):
+        BOOKED = "booked", "booked"
+        WAITING = "waiting", "on the waiting list"
+        CANCELLED = "cancelled", "cancelled"
+        ATTENDED = "attended", "attended"
+        NO_SHOW = "no-show", "did not come"
+
+    # These hold a seat.
+    SEATED = (State.BOOKED, State.ATTENDED, State.NO_SHOW)
+
+    key = models.UUIDField("key", default=uuid.uuid4, unique=True, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bookings", verbose_name="session")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bookings", verbose_name="person")
+    seats = models.PositiveSmallIntegerField("seats", default=1)
+    group = models.CharField(
+        "group", max_length=120, blank=True, help_text="name of a school's group; empty for one person"
+    )
+    state = models.CharField("state", max_length=10, choices=State.choices)
+    made = models.DateTimeField("made")
+    changed = models.DateTimeField("last changed")
+    reason = models.CharField("reason", max_length=40, blank=True, help_text="id of a reason of the reviewed list")
+    reminded = models.DateTimeField("reminded", null=True, blank=True)
+
+    class Meta:
+        ordering = ["made", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person"], condition=~Q(state="cancelled"), name="one_live_booking_per_person"
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="booking_has_a_seat"),
+        ]
+        indexes = [models.Index(fields=["session", "state", "made"], name="booking_queue")]
+        verbose_name = "booking"
+        verbose_name_plural = "bookings"
+
+    def __str__(self) -> str:
+        return f"booking {self.pk}: {self.state}"

@@ -1,0 +1,59 @@
+"""Reads of journeys: where somebody stands, the inbox, what was answered in time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from schakel.records.journeys.models import Booking, Referral, Request
+
+
+def bookings_of(person: int) -> QuerySet[Booking]:
+    """A person's bookings, the next session first."""
+    return (
+        Booking.objects.filter(person_id=person)
+        .select_related("session__offer__organisation", "session__place")
+        .order_by("session__starts", "pk")
+    )
+
+
+def place_in_queue(booking: Booking) -> int | None:
+    """How many stand at or before this booking in the queue (1 is next); None when it does not wait."""
+    if booking.state != Booking.State.WAITING:
+        return None
+    before = Q(made__lt=booking.made) | Q(made=booking.made, pk__lte=booking.pk)
+    return Booking.objects.filter(before, session_id=booking.session_id, state=Booking.State.WAITING).count()
+
+
+def inbox(*, adviser: int | None = None) -> QuerySet[Request]:
+    """Open requests, the one that is due first on top; of one adviser, or of all."""
+    found = Request.objects.filter(state__in=Request.OPEN).select_related("place", "taken_by", "organisation")
+    return (found if adviser is None else found.filter(taken_by_id=adviser)).order_by("answer_by", "pk")
+
+
+def overdue(*, today: date) -> QuerySet[Request]:
+    """Open requests that should have been answered."""
+    return inbox().filter(answer_by__lt=today)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredInTime:
+    """Of the referrals to a partner that had to be answered by now: how many there were, how many were answered in time."""
+
+    partner: int
+    name: str
+    due: int
+    in_time: int
+
+
+def answered_in_time(*, now: datetime) -> list[AnsweredInTime]:
+    """Per partner: referrals whose answer date has passed, or that were answered, and those answered in time."""
+    due = Q(answer_by__lt=now.date()) | Q(answered__isnull=False)
+    rows = (
+        Referral.objects.filter(due)
+        .exclude(state=Referral.State.WITHDRAWN)
+        .values("partner_id", "partner__name")
+        .annotate(due=Count("pk"), in_time=Count("pk", filter=Q(answered__date__lte=F("answer_by"))))
+        .order_by("partner__name", "partner_id")
+    )
+    return [AnsweredInTime(row["partner_id"], row["partner__name"], row["due"], row["in_time"]) for row in rows]
