@@ -26,7 +26,7 @@ class Concept:
     """One skill, occupation or group.
 
     ``labels`` maps language to preferred label, ``alternatives`` language to synonyms, ``definitions`` language to text.
-    ``broader``, ``related``, ``exact``, ``close`` and ``replaced_by`` hold URIs, also of concepts that are not at hand.
+    ``broader``, ``related``, ``exact``, ``close``, ``replaced_by`` and ``replaces`` hold URIs, also of concepts that are not at hand.
     ``type`` is what the source calls it (``knowledge``, ``tool``), ``reuse`` how widely it is used (``cross-sector``),
     ``marks`` collections and flags (``digital``, ``green``, ``hot``), ``levels`` diploma levels, ``edition`` the edition
     of the source.
@@ -46,6 +46,7 @@ class Concept:
     exact: tuple[str, ...] = ()
     close: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
     isco: str = ""
     code: str = ""
     type: str = ""
@@ -95,7 +96,7 @@ def tidy(concept: Concept) -> Concept:
     definitions = {language: clean for language, text in sorted(concept.definitions.items()) if (clean := text.strip())}
     others: dict[str, Any] = {
         name: _unique(getattr(concept, name), but=concept.uri)
-        for name in ("broader", "related", "exact", "close", "replaced_by", "levels", "marks")
+        for name in ("broader", "related", "exact", "close", "replaced_by", "replaces", "levels", "marks")
     }
     return replace(concept, labels=labels, alternatives=alternatives, definitions=definitions, **others)
 

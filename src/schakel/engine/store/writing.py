@@ -12,7 +12,7 @@ from schakel.engine.store.concepts import KINDS, RELEVANCES, SCHEMES, Concept, R
 from schakel.engine.store.layout import StoreError, write_sections
 
 TEXT_COLUMNS = ("isco", "code", "type", "reuse", "status", "edition")
-LIST_COLUMNS = ("broader", "related", "exact", "close", "replaced_by", "levels", "marks")
+LIST_COLUMNS = ("broader", "related", "exact", "close", "replaced_by", "replaces", "levels", "marks")
 PREFERRED = 0x80
 _MOST_LANGUAGES = 127
 _MOST_BYTES = (1 << 32) - 1
