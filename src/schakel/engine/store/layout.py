@@ -28,6 +28,8 @@ VERSION: Final = 1
 BLOCK: Final = 1 << 16
 # magic, version, checksum of all up to the body, size of the file, start of the body, length of the description
 _HEAD: Final = struct.Struct("<8sIIQQQ24x")
+# Public data: the site may run as another user than the one who imports.
+READABLE: Final = 0o644
 _CODES: Final = {"B": 1, "I": 4}
 REMEDY: Final = "Make it anew with: ./schakel import esco FOLDER"
 
@@ -151,6 +153,7 @@ def write_sections(path: Path, tables: Mapping[str, array[int] | bytes], about: 
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
     try:
+        os.chmod(name, READABLE)
         with os.fdopen(handle, "wb") as stream:
             stream.write(whole)
             stream.write(body)

@@ -1,0 +1,187 @@
+"""What the imports of all taxonomies share: read, keep, merge with the others, and tell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from schakel.cli.imports import Request
+
+if TYPE_CHECKING:
+    from schakel.engine.errors import DataError
+    from schakel.engine.store.compiled import Store
+    from schakel.engine.store.drafts import Imported
+    from schakel.engine.store.editions import EditionChange
+    from schakel.engine.store.shelf import Kept, Shelf
+
+SHOWN = 20
+
+
+class Importer(Protocol):
+    """A reader of one source."""
+
+    def __call__(self, paths: Iterable[Path], *, edition: str, told: Any) -> Imported: ...
+
+
+def import_taxonomy(request: Request, importer: Importer, endings: tuple[str, ...]) -> int:
+    """Import one taxonomy and make the store of all of them anew; 1 when rows were left out.
+
+    What was read before is not read again: a stopped import goes on where it was.
+    """
+    from schakel.config.environment import home
+    from schakel.engine.store.shelf import Shelf
+
+    shelf = Shelf(home() / "taxonomy")
+    with shelf.locked():
+        before = shelf.newest(request.kind)
+        kept = _read(request, shelf, importer, endings)
+        change = _changed(shelf, before, kept, home() / "log")
+        _tell("merge with the other taxonomies")
+        store = shelf.build(_own())
+    problems, notices = kept.told()
+    log = home() / "log" / f"import-{request.kind}.csv"
+    _log(log, problems, notices)
+    _complain(problems, notices, log)
+    for error in shelf.unreadable:
+        _tell(f"left out: {error}")
+    answer = {**_answer(kept, store, problems, notices), "change": change, "log": str(log)}
+    request.out.write(json.dumps(answer, ensure_ascii=False) + "\n" if request.as_json else _page(answer))
+    return 1 if problems or shelf.unreadable else 0
+
+
+def _read(request: Request, shelf: Shelf, importer: Importer, endings: tuple[str, ...]) -> Kept:
+    from schakel.engine.store.files import gather
+    from schakel.engine.store.shelf import fingerprint
+
+    mark = fingerprint(gather(request.paths, endings), request.kind, request.edition)
+    same = [one for one in shelf.kept() if one.kind == request.kind and one.imports[-1]["fingerprint"] == mark]
+    if same and not request.again:
+        _tell(f"{request.kind} {same[-1].edition} was read before and did not change")
+        return same[-1]
+    imported = importer(request.paths, edition=request.edition, told=_tell)
+    _tell(f"keep {len(imported.concepts)} concepts of {request.kind} {imported.edition}")
+    return shelf.add(imported, mark)
+
+
+def _own() -> Imported:
+    from schakel.engine.skills.taxonomy import load_taxonomy
+    from schakel.engine.store.own import own_concepts
+    from schakel.reference import REFERENCE
+
+    source = tomllib.loads((REFERENCE / "taxonomy" / "source.toml").read_text(encoding="utf-8"))
+    return own_concepts(load_taxonomy(REFERENCE / "taxonomy"), edition=str(source["edition"]))
+
+
+def _changed(shelf: Shelf, before: Kept | None, kept: Kept, log: Path) -> dict[str, Any] | None:
+    """What differs from the edition that was used until now; None when there was none or it is the same one."""
+    if before is None or before.edition == kept.edition:
+        return None
+    newest = shelf.newest(kept.kind)
+    if newest is None or newest.edition != kept.edition:
+        _tell(f"{kept.kind} {before.edition} is newer than {kept.edition} and stays the one that is used")
+        return None
+    from schakel.engine.store.editions import compare
+
+    _tell(f"compare with {before.edition}")
+    change = compare(before.open().concepts(), kept.open().concepts())
+    name = f"{kept.folder.name}-after-{before.folder.name}.csv"
+    _write_change(log / name, change)
+    return {
+        "from": before.edition,
+        "to": kept.edition,
+        **{str(what): count for what, count in change.counts().items()},
+        "list": str(log / name),
+    }
+
+
+def _write_change(path: Path, change: EditionChange) -> None:
+    from schakel.engine.store.shelf import write_text
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("what", "uri", "label", "to", "note"))
+    writer.writerows((line.what, line.uri, line.label, "; ".join(line.to), line.note) for line in change.lines())
+    write_text(path, text.getvalue())
+
+
+def _log(path: Path, problems: Sequence[DataError], notices: Sequence[DataError]) -> None:
+    from schakel.engine.store.shelf import write_problems
+
+    write_problems(path, problems, notices)
+
+
+def _complain(problems: Sequence[DataError], notices: Sequence[DataError], log: Path) -> None:
+    for problem in problems[:SHOWN]:
+        sys.stderr.write(f"schakel import: {problem}\n")
+    if len(problems) > SHOWN:
+        _tell(f"and {len(problems) - SHOWN} more rows; all of them stand in {log}")
+    for notice in [one for one in notices if not one.line][:SHOWN]:
+        _tell(f"note: {notice}")
+    with_line = sum(1 for one in notices if one.line)
+    if with_line:
+        _tell(f"note: {with_line} more notes on rows stand in {log}")
+
+
+def _answer(kept: Kept, store: Store, problems: Sequence[DataError], notices: Sequence[DataError]) -> dict[str, Any]:
+    source = kept.open()
+    return {
+        "kind": kept.kind,
+        "edition": kept.edition,
+        "date": kept.date,
+        "concepts": _concepts(source),
+        "labels": _labels(source),
+        "relations": sum(1 for _ in source.relations()),
+        "rows_left_out": len(problems),
+        "notes": len(notices),
+        "problems": [
+            {"file": one.file, "line": one.line, "column": one.column, "message": one.message, "remedy": one.remedy}
+            for one in problems[:SHOWN]
+        ],
+        "store": {
+            "file": str(store.path),
+            "edition": store.edition,
+            "concepts": _concepts(store),
+            "labels": _labels(store),
+        },
+    }
+
+
+def _concepts(store: Store) -> dict[str, int]:
+    return dict(sorted(Counter(store.kind(index) for index in range(len(store))).items()))
+
+
+def _labels(store: Store) -> dict[str, dict[str, int]]:
+    """How many labels by kind and language ("" is: the same in every language)."""
+    from schakel.engine.store.concepts import KINDS
+
+    counted = {kind: Counter(language for _, language, *_ in store.link_labels(kind)) for kind in KINDS}
+    return {kind: dict(sorted(found.items())) for kind, found in counted.items() if found}
+
+
+def _page(answer: dict[str, Any]) -> str:
+    store = answer["store"]
+    lines = [f"{answer['kind']} {answer['edition']}" + (f" ({answer['date']})" if answer["date"] else "")]
+    for kind, count in answer["concepts"].items():
+        spread = ", ".join(f"{one or 'all'} {number}" for one, number in answer["labels"].get(kind, {}).items())
+        lines.append(f"  {kind:<12}{count:>7}   labels: {spread}")
+    lines.append(f"  {'relations':<12}{answer['relations']:>7}")
+    lines.append(f"  {'left out':<12}{answer['rows_left_out']:>7}   rows; {answer['notes']} notes; see {answer['log']}")
+    if answer["change"]:
+        change = answer["change"]
+        said = ", ".join(f"{change[what]} {what}" for what in ("renamed", "moved", "merged", "split", "gone", "new"))
+        lines.append(f"  since {change['from']}: {said}; see {change['list']}")
+    total = sum(store["concepts"].values())
+    lines.append(f"All together: {total} concepts ({store['edition']}) in {store['file']}")
+    return "\n".join(lines) + "\n"
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"schakel import: {message}\n")
+    sys.stderr.flush()
