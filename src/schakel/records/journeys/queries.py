@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
 from schakel.records.journeys.models import Booking, Referral, Request
+from schakel.records.organisations.models import Organisation
 
 
 def bookings_of(person: int) -> QuerySet[Booking]:
@@ -57,3 +59,15 @@ def answered_in_time(*, now: datetime) -> list[AnsweredInTime]:
         .order_by("partner__name", "partner_id")
     )
     return [AnsweredInTime(row["partner_id"], row["partner__name"], row["due"], row["in_time"]) for row in rows]
+
+
+def request_by_key(key: UUID) -> Request | None:
+    """The request somebody has the key of."""
+    return Request.objects.select_related("offer").filter(key=key).order_by("pk").first()
+
+
+def partner_of(request: Request) -> Organisation | None:
+    """The partner that has it, or was asked to take it."""
+    live = request.referrals.filter(state__in=[Referral.State.ASKED, Referral.State.ACCEPTED])
+    found = live.select_related("partner").order_by("-asked", "-pk").first()
+    return found.partner if found else None

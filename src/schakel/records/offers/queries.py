@@ -156,6 +156,11 @@ def shadow_days_for(uris: Sequence[str], *, now: datetime) -> list[Session]:
     return [one for one in found if one.role == best]
 
 
+def offer_by_slug(slug: str) -> Offer | None:
+    """The offer with this key."""
+    return Offer.objects.filter(slug=slug).order_by("slug").first()
+
+
 def offers_for_occupation(uri: str) -> QuerySet[Offer]:
     """The real trainings that prepare for an occupation, by title."""
     return (

@@ -19,6 +19,7 @@ NAMES = (
     "programme",
     "figures",
     "help",
+    "ask",
     "privacy",
     "accessibility",
     "algorithms",

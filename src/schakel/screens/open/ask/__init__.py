@@ -1,0 +1,1 @@
+"""A question to the one desk, without an account."""
