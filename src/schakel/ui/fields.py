@@ -13,7 +13,12 @@ CLASSES: dict[type[forms.Widget], str] = {
 
 
 class PlainForm(forms.Form):
-    """A form whose widgets get their class, and `aria-describedby` and `aria-invalid` where needed."""
+    """A form whose widgets get their class, and `aria-required`, `aria-describedby` and `aria-invalid` where needed.
+
+    Our own messages say what is missing, in the language of the page, not the browser's; and no field is red from the start.
+    """
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -23,6 +28,8 @@ class PlainForm(forms.Form):
                 if isinstance(field.widget, kind):
                     field.widget.attrs.setdefault("class", css)
                     break
+            if field.required:
+                field.widget.attrs["aria-required"] = "true"
 
     def full_clean(self) -> None:
         super().full_clean()
