@@ -1,0 +1,41 @@
+"""Sharing what is scarce, by published rules: internship places, the mobility pool, teams for assignments."""
+
+from __future__ import annotations
+
+from schakel.engine.allocation.places import (
+    Allocation,
+    Passed,
+    Place,
+    Placed,
+    Student,
+    allocate,
+    blocking_pairs,
+    commitment,
+    ticket,
+)
+from schakel.engine.allocation.pool import Crossing, Move, Pool, PoolPlan, RoleCount, is_optimal, plan_pool
+from schakel.engine.allocation.teams import Assignment, Member, Team, Teams, make_teams
+
+__all__ = [
+    "Allocation",
+    "Assignment",
+    "Crossing",
+    "Member",
+    "Move",
+    "Passed",
+    "Place",
+    "Placed",
+    "Pool",
+    "PoolPlan",
+    "RoleCount",
+    "Student",
+    "Team",
+    "Teams",
+    "allocate",
+    "blocking_pairs",
+    "commitment",
+    "is_optimal",
+    "make_teams",
+    "plan_pool",
+    "ticket",
+]
