@@ -40,7 +40,7 @@ def import_taxonomy(request: Request, importer: Importer, endings: tuple[str, ..
 
     shelf = Shelf(home() / "taxonomy")
     with shelf.locked():
-        before = shelf.newest(request.kind)
+        before = shelf.in_use(request.kind)
         kept = _read(request, shelf, importer, endings)
         change = _changed(shelf, before, kept, home() / "log")
         _tell("merge with the other taxonomies")

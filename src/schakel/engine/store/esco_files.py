@@ -30,8 +30,9 @@ _PARTS: dict[str, Part] = {
     "dictionary": "ignored",
     "greenshareocc": "ignored",
 }
-_LANGUAGE = re.compile(r"[_-]([a-z]{2})$")
-_FOLDER_LANGUAGE = re.compile(r"[-_ /\\]([a-z]{2})(?=[-_ ]+csv|[/\\])")
+_LANGUAGES = "ar|bg|cs|da|de|el|en|es|et|fi|fr|ga|hr|hu|is|it|lt|lv|mt|nl|no|pl|pt|ro|sk|sl|sv|uk"
+_LANGUAGE = re.compile(rf"[_-]({_LANGUAGES})$")
+_FOLDER_LANGUAGE = re.compile(rf"(?:^|[-_ ])({_LANGUAGES})(?:$|[-_ .])")
 _VERSION = re.compile(r"v(?:ersion)?[ _-]?(\d+\.\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
@@ -55,14 +56,22 @@ def identify(file: SourceFile) -> EscoFile:
     stem = file.name.rsplit(".", 1)[0]
     match = _LANGUAGE.search(stem)
     base = plain(stem[: match.start()] if match else stem)
-    folder = _FOLDER_LANGUAGE.findall(file.origin.lower())
-    language = match.group(1) if match else (folder[-1] if folder else "")
+    language = match.group(1) if match else _language_of_folder(file.origin)
     if base in _PARTS:
         return EscoFile(file, _PARTS[base], language)
     if base.endswith("collection"):
         collection = re.sub(r"(skills|occupations)?collection$", "", base)
         return EscoFile(file, "collection", language, collection)
     return EscoFile(file, "unknown", language)
+
+
+def _language_of_folder(origin: str) -> str:
+    """The language the folder or archive of a file is named after, or the one around it; else ""."""
+    for part in reversed(origin.lower().replace("\\", "/").rstrip("/").split("/")[-2:]):
+        found = _FOLDER_LANGUAGE.findall(part)
+        if found:
+            return str(found[-1])
+    return ""
 
 
 def part_by_columns(columns: tuple[str, ...]) -> Part:

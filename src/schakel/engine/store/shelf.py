@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cmp_to_key
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ class Shelf:
             about = with_it.sources[0]
             with_it.close()
             found.append(Kept(about["kind"], about["edition"], about["date"], path.parent, tuple(about["imports"])))
-        return tuple(sorted(found, key=lambda one: (one.kind, _age(one.edition, one.date))))
+        return tuple(sorted(sorted(found, key=_AGE), key=lambda one: one.kind))
 
     def newest(self, kind: str) -> Kept | None:
         """The newest edition of a kind; None when it was never imported."""
@@ -89,6 +90,16 @@ class Shelf:
     def find(self, kind: str, edition: str) -> Kept | None:
         """This edition, if it is here."""
         return next((one for one in self.kept() if (one.kind, one.edition) == (kind, edition)), None)
+
+    def in_use(self, kind: str) -> Kept | None:
+        """The edition of a kind that the store was last made of; None when there is no store or it holds none."""
+        try:
+            store = open_store(self.store_path)
+        except StoreError:
+            return None
+        edition = next((str(source["edition"]) for source in store.sources if source["kind"] == kind), None)
+        store.close()
+        return None if edition is None else self.find(kind, edition)
 
     def add(self, imported: Imported, fingerprint: str) -> Kept:
         """Keep what was imported; an edition that is here already gets the new texts on top of the old."""
@@ -196,5 +207,17 @@ def _safe(edition: str) -> str:
     return re.sub(r"[^\w.-]+", "-", edition).strip("-.") or "undated"
 
 
-def _age(edition: str, date: str) -> tuple[str, tuple[int, ...]]:
-    return date, tuple(map(int, re.findall(r"\d+", edition)))
+def _older(one: Kept, other: Kept) -> int:
+    """Below zero when ``one`` is the older: by version where both tell theirs, else by date, else by what numbers there are."""
+    if not (_VERSION.fullmatch(one.edition) and _VERSION.fullmatch(other.edition)) and one.date and other.date:
+        return (one.date > other.date) - (one.date < other.date)
+    mine, theirs = _numbers(one.edition), _numbers(other.edition)
+    return (mine > theirs) - (mine < theirs)
+
+
+def _numbers(edition: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"[0-9]+", edition)))
+
+
+_VERSION = re.compile(r"v?[0-9]{1,3}(\.[0-9]+)*")
+_AGE = cmp_to_key(_older)
