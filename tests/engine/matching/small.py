@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -88,7 +89,8 @@ def _source(slug: str, isco: str, carries_over: tuple[str, ...]) -> Occupation:
 
 
 def small_rules() -> MatchingRules:
-    return load_rules(RULES_FOLDER)
+    """The published rules, but the whole list of an occupation is the hundred: the lists here are short."""
+    return replace(load_rules(RULES_FOLDER), occupation_full_at=1000)
 
 
 def small_scorer() -> Scorer:

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from types import FunctionType, ModuleType
 
 import pytest
@@ -14,13 +14,16 @@ import pytest
 import schakel.engine.matching as matching
 import schakel.engine.routing as routing
 from engine.matching.small import NOW, asks, own_view, small_scorer
-from schakel.engine.matching import NotYourView, PersonsOwnView, Profile, rank
+from schakel.engine.matching import GateFacts, NotYourView, PersonsOwnView, Profile, rank, score_target
 from schakel.engine.matching.types import LanguageClaim, SkillClaim, Wishes
 
 FORBIDDEN = re.compile(
     r"name|photo|picture|birth|age\b|sex|gender|nation|address|street|gap|benefit|pay|salary|wage|income|bsn|religion"
     r"|ethnic|health|phone|mail|text|note|free"
 )
+
+# What a person may say to open a gate: where they may work, a recognised diploma, an age reached (no birth date).
+GATES_ONLY = {"may_work_in", "recognised", "years_least"}
 
 
 def _fields(cls: type) -> set[str]:
@@ -36,7 +39,16 @@ def test_the_fields_of_a_profile_are_these_and_no_others() -> None:
     assert _fields(Profile) == {"skills", "languages", "wishes", "occupation", "undecided"}
     assert _fields(SkillClaim) == {"uri", "level", "tier"}
     assert _fields(LanguageClaim) == {"code", "cefr"}
-    assert _fields(Wishes) == {"hours_least", "hours_most", "travel_most_km", "place", "start"}
+    told = {"hours_least", "hours_most", "travel_most_km", "travel_most_minutes", "travel_by", "place", "start"}
+    assert _fields(Wishes) == told | {"abroad", "remote", *GATES_ONLY}
+
+
+@pytest.mark.parametrize("wish", [{"may_work_in": ()}, {"recognised": False}, {"years_least": 16}, {"abroad": True}])
+def test_what_opens_gates_never_reaches_the_score(wish: dict[str, object]) -> None:
+    profile = own_view("sql", "cisco").profile
+    told = replace(profile, wishes=Wishes(**wish))  # type: ignore[arg-type]
+    target = replace(asks("sql", "python"), gates=GateFacts(country="DE", recognised=True, age_least=18))
+    assert score_target(told, target, small_scorer()) == score_target(profile, target, small_scorer())
 
 
 def test_twins_who_differ_in_nothing_the_profile_holds_get_the_same_answer() -> None:

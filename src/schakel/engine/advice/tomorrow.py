@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from schakel.engine.advice.types import AdviceOffer, NextStep, RoleAdvice
-from schakel.engine.matching.score import Scorer, score_target
+from schakel.engine.matching.score import Scorer
+from schakel.engine.matching.sheet import claims_of
 from schakel.engine.matching.types import Profile, SkillClaim
 from schakel.engine.matching.view import PersonsOwnView
 from schakel.engine.routing.types import Route
@@ -36,12 +36,12 @@ def _about_claims(profile: Profile) -> Iterator[NextStep]:
 def _about_proof(profile: Profile, role: RoleAdvice, scorer: Scorer) -> Iterator[NextStep]:
     """The one claim that gains most for the first role when it is shown instead of only said."""
     before = role.match.milli or 0
+    sheet, own = scorer.sheet(profile, role.match.target), claims_of(profile)
     gains = []
     for claim in profile.skills:
         if claim.tier == "claimed" and scorer.taxonomy.skill(claim.uri).kind != "spoken-language":
-            others = tuple(one for one in profile.skills if one is not claim)
-            shown = replace(profile, skills=(*others, SkillClaim(claim.uri, claim.level, "evidenced")))
-            gains.append(((score_target(shown, role.match.target, scorer).milli or 0) - before, claim.uri))
+            shown = SkillClaim(claim.uri, claim.level, "evidenced")
+            gains.append(((sheet.milli({**own, claim.uri: shown}) or 0) - before, claim.uri))
     best = max(gains, key=lambda gain: (gain[0], gain[1]), default=(0, ""))
     if best[0] >= 1000:
         yield NextStep("prove", "next.prove", {"skill": best[1], "gain": best[0] // 1000})

@@ -80,11 +80,12 @@ def _has_skills(criteria: Criteria, person: Published) -> bool:
 def _has_languages(criteria: Criteria, person: Published) -> bool:
     spoken = {claim.code: claim.cefr for claim in person.languages}
     return all(
-        wanted.code in spoken and _high_enough(spoken[wanted.code], wanted.cefr) for wanted in criteria.languages
+        wanted.code in spoken and language_met(spoken[wanted.code], wanted.cefr) for wanted in criteria.languages
     )
 
 
-def _high_enough(have: str | None, wanted: str | None) -> bool:
+def language_met(have: str | None, wanted: str | None) -> bool:
+    """Whether a CEFR level reaches the wanted one; a level that was not told does not."""
     return wanted is None or (have is not None and CEFR.index(have) >= CEFR.index(wanted))
 
 

@@ -12,16 +12,23 @@ from schakel.engine.matching.types import Gate, Match, Target, TargetDemand, Ter
 from schakel.engine.skills.taxonomy import Taxonomy
 
 _NAMED_MOST = 3
+_SHORT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A match in words. `summary` has at most five short sentences; the rest has one sentence each."""
+    """A match in words, for the person.
+
+    `short` has three sentences at most, `summary` five; `terms`, `gates` and `unknown` have one sentence each, and
+    `talking_points` says what to bring up in a conversation.
+    """
 
     summary: tuple[str, ...]
     terms: tuple[str, ...]
     gates: tuple[str, ...]
     unknown: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    talking_points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +58,42 @@ class Speaker:
 
 
 def explain(match: Match, scorer: Scorer, texts: Texts, language: str) -> Explanation:
-    """`match` in plain sentences in `language` (nl, en or de)."""
+    """`match` in plain sentences in `language` (nl, en, de or fr), short and long, for the person it is about."""
     speaker = Speaker(texts, scorer.taxonomy, language)
+    summary = tuple(_summary(match, speaker, scorer.rules))
     return Explanation(
-        summary=tuple(_summary(match, speaker, scorer.rules)),
+        summary=summary,
         terms=tuple(term_sentence(term, speaker) for term in match.terms),
         gates=tuple(gate_sentence(gate, speaker) for gate in match.gates),
-        unknown=tuple(speaker.say("term.unknown", demand=_demand(one, speaker)) for one in match.unknown),
+        unknown=tuple(speaker.say("term.unknown", demand=demand_name(one, speaker)) for one in match.unknown),
+        short=_short(match, summary, speaker),
+        talking_points=tuple(_talking_points(match, speaker)),
     )
+
+
+def _short(match: Match, summary: tuple[str, ...], speaker: Speaker) -> tuple[str, ...]:
+    """The score, then what stands in the way most: a failed condition, else what is missing, else what is strong."""
+    failed = [gate_sentence(gate, speaker) for gate in match.gate_results("fail")]
+    return (*summary[:1], *failed[:1], *summary[1:])[:_SHORT_MOST]
+
+
+def _talking_points(match: Match, speaker: Speaker) -> Iterable[str]:
+    """What to tell and what to ask, the weightiest demands first."""
+    for term in match.terms:
+        if term.claim is None or term.milli == 0:
+            continue
+        skill, have = speaker.skill(term.demand), speaker.skill(term.claim.uri)
+        if term.relation != "same":
+            yield speaker.say("talk.near", demand=skill, have=have)
+        else:
+            proven = term.claim.tier in ("validated", "evidenced")
+            yield speaker.say("talk.shown" if proven else "talk.said", skill=skill)
+    for term in match.missing[:_NAMED_MOST]:
+        yield speaker.say("talk.missing", demand=speaker.skill(term.demand))
+    for one in match.unknown:
+        yield speaker.say("talk.ask", demand=demand_name(one, speaker))
+    for gate in match.gate_results("unknown"):
+        yield gate_sentence(gate, speaker)
 
 
 def _summary(match: Match, speaker: Speaker, rules: MatchingRules) -> Iterable[str]:
@@ -100,5 +135,6 @@ def gate_sentence(gate: Gate, speaker: Speaker) -> str:
     return speaker.say(f"gate.{gate.why}", **facts)
 
 
-def _demand(demand: TargetDemand, speaker: Speaker) -> str:
+def demand_name(demand: TargetDemand, speaker: Speaker) -> str:
+    """What is asked, in words: the label of the skill, or the text that could not be linked to one."""
     return speaker.skill(demand.uri) if demand.uri else demand.text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from schakel.engine.matching.gates import Distances, distance, gates_of
+from schakel.engine.matching.gates import gates_of
 from schakel.engine.matching.score import Scorer, score_target
+from schakel.engine.matching.travel import Distances, Ways, distance
 from schakel.engine.matching.types import Match, Profile, Target
 from schakel.engine.matching.view import PersonsOwnView
 
@@ -14,7 +15,7 @@ _FAR = 10**9
 
 
 def match(
-    view: PersonsOwnView, target: Target, scorer: Scorer, *, now: date, distances: Distances | None = None
+    view: PersonsOwnView, target: Target, scorer: Scorer, *, now: date, distances: Distances | Ways | None = None
 ) -> Match:
     """One target for the person: score, terms, gates, and whether it lies outside the registered occupation."""
     profile = view.profile
@@ -36,7 +37,7 @@ def rank(
     scorer: Scorer,
     *,
     now: date,
-    distances: Distances | None = None,
+    distances: Distances | Ways | None = None,
     limit: int | None = None,
 ) -> tuple[Match, ...]:
     """The targets for the person, best first.
@@ -57,16 +58,20 @@ def rank(
     >>> [(one.target.uri, one.score) for one in rank(view, [job], scorer, now=date(2026, 11, 24))]
     [('job', 100)]
     """
-    distances = distances or {}
-    matches = [match(view, target, scorer, now=now, distances=distances) for target in targets]
-    matches.sort(key=lambda one: _order(one, view.profile, distances))
-    mixed = _mix_in_outside(matches, scorer)
+    ways = Ways.of(distances or {})
+    matches = [match(view, target, scorer, now=now, distances=ways) for target in targets]
+    matches.sort(key=lambda one: place_in_list(one, view.profile, ways))
+    mixed = mix_in_outside(matches, scorer)
     return tuple(mixed if limit is None else mixed[:limit])
 
 
-def _order(one: Match, profile: Profile, distances: Distances) -> tuple[bool, bool, int, int, int, str]:
+Place = tuple[bool, bool, int, int, int, str]
+
+
+def place_in_list(one: Match, profile: Profile, ways: Ways) -> Place:
+    """What the list is ordered by: the least comes first."""
     here, there = profile.wishes.place, one.target.gates.place
-    km = distance(distances, here, there) if here and there else None
+    km = distance(ways.km, here, there) if here and there else None
     failed, unknown = one.gate_results("fail"), one.gate_results("unknown")
     return one.milli is None, bool(failed), -(one.milli or 0), len(unknown), _FAR if km is None else km, one.target.uri
 
@@ -82,7 +87,7 @@ def is_outside(profile: Profile, target: Target, scorer: Scorer) -> bool:
     return profile.occupation not in (target.occupation, target.uri)
 
 
-def _mix_in_outside(matches: list[Match], scorer: Scorer) -> list[Match]:
+def mix_in_outside(matches: list[Match], scorer: Scorer) -> list[Match]:
     """Lift the best outside targets into the head of the list, in place of the weakest others there."""
     first, least = scorer.rules.outside_among_first, scorer.rules.outside_least
     head, tail = matches[:first], matches[first:]

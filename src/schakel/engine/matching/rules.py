@@ -28,6 +28,7 @@ _NUMBERS = {
     "kin.uses_per_skill": 5,
     "sibling.group_most": 500,
     "coverage.floor": 1000,
+    "occupation.full_at": 1000,
     "threshold.good": 100,
     "threshold.near": 100,
     "outside.least": 100,
@@ -90,6 +91,7 @@ class MatchingRules:
     evidenced_sections: tuple[str, ...]
     route_not_for: tuple[str, ...]
     coverage_floor: int
+    occupation_full_at: int
     threshold_good: int
     threshold_near: int
     outside_least: int
@@ -184,6 +186,7 @@ class _Reader:
             "kin.uses_per_skill": "kin_uses",
             "sibling.group_most": "sibling_group_most",
             "coverage.floor": "coverage_floor",
+            "occupation.full_at": "occupation_full_at",
             "threshold.good": "threshold_good",
             "threshold.near": "threshold_near",
             "outside.least": "outside_least",

@@ -1,4 +1,4 @@
-"""The sentences of matching, routes and advice, in Dutch, English and German, from `texts.toml`."""
+"""The sentences of matching, routes and advice, in Dutch, English, German and French, from `texts.toml`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 
 from schakel.engine.errors import Bug, DataError, InputError
 
-LANGUAGES = ("nl", "en", "de")
+LANGUAGES = ("nl", "en", "de", "fr")
+_MUST = ("nl", "en", "de")
+"""French may be missing where the site, which has no French pages, is the only reader; English stands in then."""
 
 
 class Texts:
@@ -27,11 +29,12 @@ class Texts:
         self._sentences = sentences
 
     def say(self, key: str, language: str, /, **facts: object) -> str:
-        """The sentence `key` in `language` (nl, en, de) with its places filled from `facts`."""
+        """The sentence `key` in `language` (nl, en, de, fr) with its places filled from `facts`."""
         if language not in LANGUAGES:
             raise InputError(f"There are no sentences in '{language}'", remedy=f"Use one of {', '.join(LANGUAGES)}")
         try:
-            text = self._sentences[key][language].format_map(facts)
+            sentences = self._sentences[key]
+            text = (sentences.get(language) or sentences["en"]).format_map(facts)
         except KeyError as error:
             raise Bug(f"The sentence '{key}' or a fact in it is missing: {error}", place="texts.toml") from error
         return " ".join(text.split()).replace(" .", ".")
@@ -53,10 +56,10 @@ def load_texts(path: Path) -> Texts:
 
 
 def _check(key: str, sentences: Any, file: str) -> None:
-    missing = [language for language in LANGUAGES if not isinstance(sentences, dict) or not sentences.get(language)]
+    missing = [language for language in _MUST if not isinstance(sentences, dict) or not sentences.get(language)]
     if missing:
         raise DataError(f"'{key}' has no text in {missing[0]}", file=file, column=key, remedy="Write the sentence")
-    places = {language: _places(sentences[language]) for language in LANGUAGES}
+    places = {language: _places(text) for language, text in sentences.items()}
     if any(found != places["nl"] for found in places.values()):
         raise DataError(f"'{key}' has other places per language", file=file, column=key, remedy="Use the same {places}")
 

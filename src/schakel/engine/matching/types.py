@@ -17,8 +17,11 @@ from schakel.engine.skills.concepts import RELEVANCES, Relevance
 Tier = Literal["validated", "evidenced", "claimed", "assumed"]
 Relation = Literal["same", "narrower", "narrower_far", "broader", "sibling", "related"]
 Cefr = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
-TargetKind = Literal["occupation", "vacancy", "training", "internship", "shadow-day"]
-GateName = Literal["language", "hours", "travel", "start", "certificate"]
+TargetKind = Literal["occupation", "vacancy", "training", "internship", "shadow-day", "assignment"]
+GateName = Literal[
+    "language", "hours", "travel", "border", "remote", "start", "certificate", "permit", "recognition", "age"
+]
+Remote = Literal["fully", "partly", "no"]
 GateResult = Literal["pass", "fail", "unknown"]
 
 TIERS: tuple[Tier, ...] = get_args(Tier)
@@ -60,13 +63,27 @@ class LanguageClaim:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the person wants; None = not told. Hours a week, travel in kilometres, a place code, a first day."""
+    """What the person wants and may do; None = not told.
+
+    Hours a week; travel in kilometres, or in minutes by `travel_by` (a key of the known travel times, such as `car`);
+    a place code; a first day; `abroad`: work over the border; `remote`: `fully` = only at home, `partly` = at least
+    partly, `no` = only on site. `may_work_in` holds the countries (codes such as NL) where the person may work,
+    `recognised` says whether the diploma is recognised here, `years_least` an age that the person says to have reached
+    (16, 18, 21; never a birth date). The last three open or close a gate and never reach the score.
+    """
 
     hours_least: int | None = None
     hours_most: int | None = None
     travel_most_km: int | None = None
+    travel_most_minutes: int | None = None
+    travel_by: str | None = None
     place: str | None = None
+    abroad: bool | None = None
+    remote: Remote | None = None
     start: date | None = None
+    may_work_in: tuple[str, ...] | None = None
+    recognised: bool | None = None
+    years_least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +128,22 @@ class TargetDemand:
 
 @dataclass(frozen=True, slots=True)
 class GateFacts:
-    """What a target asks apart from skills; None or empty = the target does not say."""
+    """What a target asks apart from skills; None or empty = the target does not say.
+
+    `country` is where the work is done (NL, BE, DE), `recognised` whether a recognised diploma is a must, `age_least`
+    the least age by law or by the host, `remote` how far it can be done at home.
+    """
 
     languages: tuple[LanguageClaim, ...] = ()
     hours_least: int | None = None
     hours_most: int | None = None
     place: str | None = None
+    country: str | None = None
+    remote: Remote | None = None
     start: date | None = None
     certificates: tuple[str, ...] = ()
+    recognised: bool = False
+    age_least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
