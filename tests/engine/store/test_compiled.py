@@ -32,7 +32,7 @@ CONCEPT = st.builds(
     replaced_by=URIS,
     isco=st.sampled_from(["", "2512", "25"]),
     type=TEXT,
-    status=st.sampled_from(["", "released"]),
+    status=st.sampled_from(["", "released", "obsolete"]),
     marks=st.lists(TEXT, max_size=2).map(tuple),
 )
 CONCEPTS = st.lists(CONCEPT, max_size=12, unique_by=lambda concept: concept.uri)
@@ -89,6 +89,22 @@ def test_store_lookups_equal_the_plain_concepts(tmp_path_factory: pytest.TempPat
                 assert store.labels(index, language) == concept.named(language)
                 assert store.label(index, language) == concept.label(language)
                 assert store.definition(index, language) == concept.definitions.get(language, "")
+
+
+@settings(max_examples=30, deadline=None)
+@given(CONCEPTS, st.sampled_from(KINDS), st.sampled_from([None, *SCHEMES]))
+def test_link_labels_equal_the_plain_concepts(tmp_path_factory: pytest.TempPathFactory, concepts, kind, scheme) -> None:
+    file = tmp_path_factory.mktemp("store") / "s"
+    compile_store(file, concepts)
+    store = open_store(file)
+    expected = [
+        (index, language, text, place == 0 and language in concept.labels)
+        for index, concept in enumerate(store.concepts())
+        if concept.kind == kind and scheme in (None, concept.scheme) and concept.status != "obsolete"
+        for language in sorted({*concept.labels, *concept.alternatives})
+        for place, text in enumerate(concept.named(language))
+    ]
+    assert list(store.link_labels(kind, scheme)) == expected
 
 
 def test_link_labels_gives_every_label_of_a_kind(made: Callable[..., Store]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schakel.engine.errors import NotFound
-from schakel.engine.store.concepts import KINDS, RELEVANCES, SCHEMES, Concept, Kind, Relation, Relevance, Scheme
+from schakel.engine.store.concepts import KINDS, PAST, RELEVANCES, SCHEMES, Concept, Kind, Relation, Relevance, Scheme
 from schakel.engine.store.layout import Ints, Sections, StoreError
 from schakel.engine.store.writing import LIST_COLUMNS, PREFERRED, TEXT_COLUMNS, compile_store
 
@@ -178,14 +178,27 @@ class Store:
         """Every label of a kind, of one scheme or of all: (index of the concept, language, label, is it preferred).
 
         By concept in the order of the index, then by language, the preferred label first. The language ``""`` means
-        *every language*: names that are the same everywhere.
+        *every language*: names that are the same everywhere. Concepts their publisher calls obsolete are left out.
         """
-        kinds, schemes = self._ints("kind"), self._ints("scheme")
+        if not len(self):
+            return
         wanted, only = KINDS.index(kind), None if scheme is None else SCHEMES.index(scheme)
+        kinds, schemes, status = self._ints("kind"), self._ints("scheme"), self._ints("status")
+        starts, texts, tongues = self._ints("label_at"), self._ints("label"), self._ints("label_language")
+        past = [number for number in sorted(set(status)) if self._text(number) in PAST]
+        pool, at = self._pool, self._ints("text_at").tolist()
+        self._sections.check(self._pool_at, self._pool_at + at[max(texts, default=-1) + 1])
+        spoken = [(language, preferred) for preferred in (False, True) for language in self._padded_languages()]
         for index in range(len(self)):
-            if kinds[index] == wanted and (only is None or schemes[index] == only):
-                for language, text, preferred in self._labels(index):
-                    yield index, language, text, preferred
+            if kinds[index] == wanted and (only is None or schemes[index] == only) and status[index] not in past:
+                for place in range(starts[index], starts[index + 1]):
+                    number = texts[place]
+                    language, preferred = spoken[tongues[place]]
+                    yield index, language, str(pool[at[number] : at[number + 1]], "utf-8"), preferred
+
+    def _padded_languages(self) -> tuple[str, ...]:
+        """The languages, filled up to the number that the high bit of a language stands for."""
+        return (*self.languages, *("",) * (PREFERRED - len(self.languages)))
 
     def concept(self, index: int) -> Concept:
         """All that is known of one concept."""

@@ -15,6 +15,8 @@ Relevance = Literal["essential", "important", "optional"]
 
 SCHEMES: tuple[Scheme, ...] = ("own", "esco", "competentnl", "onet")
 KINDS: tuple[Kind, ...] = ("skill", "occupation", "group")
+# What publishers call a concept that is no longer to be used.
+PAST: frozenset[str] = frozenset({"obsolete", "deprecated", "withdrawn"})
 RELEVANCES: tuple[Relevance, ...] = ("essential", "important", "optional")
 
 _NONE: Mapping[str, str] = {}

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from schakel.engine.store.concepts import Concept, normal_label
+from schakel.engine.store.concepts import PAST, Concept, normal_label
 
 What = Literal["renamed", "moved", "merged", "split", "gone", "new"]
 WHATS: tuple[What, ...] = ("renamed", "moved", "merged", "split", "gone", "new")
-_PAST = frozenset({"obsolete", "deprecated", "withdrawn"})
 
 
 class Change(NamedTuple):
@@ -84,9 +83,9 @@ def compare(old: Iterable[Concept], new: Iterable[Concept]) -> EditionChange:
     """
     past = {concept.uri: concept for concept in old}
     all_new = {concept.uri: concept for concept in new}
-    now = {uri: concept for uri, concept in all_new.items() if concept.status not in _PAST}
+    now = {uri: concept for uri, concept in all_new.items() if concept.status not in PAST}
     seeker = _Seeker(all_new, now)
-    fate = {uri: seeker.successors(concept) for uri, concept in past.items() if concept.status not in _PAST}
+    fate = {uri: seeker.successors(concept) for uri, concept in past.items() if concept.status not in PAST}
     lost = {uri: to for uri, to in fate.items() if uri not in now}
     taking = Counter(to[0] for to in lost.values() if len(to) == 1)
     single = {uri: to for uri, to in lost.items() if len(to) == 1}
