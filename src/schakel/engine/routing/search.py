@@ -9,24 +9,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 
+from schakel.engine.routing.exemptions import Version
+from schakel.engine.routing.money import Paid
 from schakel.engine.routing.types import Cost, RouteOffer, RouteSession
+
+ANY_DAY = -1
+"""A start that suits any day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One way to begin a candidate: the day (or `ANY_DAY`), its session (None: start unknown), how it is paid."""
+
+    day: int
+    session: RouteSession | None
+    paid: Paid
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An offer in the terms of the search: bitmasks of what it gives and needs, and its sessions in days from now.
+    """A version of an offer in the terms of the search: bitmasks of what it gives and needs, and its starts.
 
-    `extra` are the wishes it also meets: they only choose between routes of equal cost.
+    `extra` are the wishes it also meets: they only choose between routes of equal cost. `travel` is one trip in
+    kilometres (None: unknown), `risk` in thousandths; a `job` counts for the most jobs on the way.
     """
 
     offer: RouteOffer
+    version: Version
     gives: int
     needs: int
     extra: frozenset[str]
-    starts: tuple[tuple[int, RouteSession | None], ...]
+    starts: tuple[Start, ...]
+    travel: int | None = 0
+    risk: int = 0
+    job: bool = False
+
+    @property
+    def weeks(self) -> int | None:
+        """How long this version lasts."""
+        return self.version.weeks
+
+    @property
+    def id(self) -> tuple[str, bool, str]:
+        """A name that orders candidates, whatever the order of the offers."""
+        exemption = self.version.exemption
+        return self.offer.id, exemption is not None, "" if exemption is None else repr(exemption)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +64,44 @@ class Move:
     """One step taken: the candidate, its session, and the day it starts and ends (known part)."""
 
     candidate: Candidate
-    session: RouteSession | None
+    begin: Start
     start: int
     end: int
     earliest: bool
 
+    @property
+    def session(self) -> RouteSession | None:
+        """The session that is taken; None when the start is unknown."""
+        return self.begin.session
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A partial route."""
+    """A partial route. `used` are the schemes that pay once and have paid, `jobs` the jobs on the way."""
 
     held: int
     cost: Cost = field(default_factory=Cost)
     moves: tuple[Move, ...] = ()
     extra: frozenset[str] = frozenset()
+    used: int = 0
+    jobs: int = 0
 
     def order(self) -> tuple[Cost, int, tuple[str, ...]]:
         """A fixed order of labels: less cost, more extra, then ids; the order of the offers has no influence."""
         return self.cost, -len(self.extra), tuple(move.candidate.offer.id for move in self.moves)
 
-
-ANY_DAY = -1
-"""A start that suits any day."""
-
-
-def session_days(offer: RouteOffer, now: date) -> tuple[tuple[int, RouteSession | None], ...]:
-    """(day, session) pairs not in the past, earliest first; (ANY_DAY, None) when the start is unknown."""
-    if not offer.sessions:
-        return ((ANY_DAY, None),)
-    days = [(ANY_DAY if one.start is None else (one.start - now).days, one) for one in offer.sessions]
-    coming = [pair for pair in days if pair[0] >= 0 or pair[1].start is None]
-    return tuple(sorted(coming, key=lambda pair: (pair[0], pair[1].id)))
+    def no_worse(self, other: Label) -> bool:
+        """Whether whatever follows the other can follow this at no more cost (of labels that hold the same)."""
+        return self.jobs <= other.jobs and not self.used & ~other.used and self.cost.no_worse(other.cost)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far the search goes: labels kept in all, and steps in a route."""
+    """How far the search goes: labels kept in all, steps in a route, and jobs among them."""
 
     labels: int
     steps: int
+    jobs: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +118,13 @@ def search(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Foun
     A quick beam finds some whole routes first; a partial route that cannot become better than one of these is dropped,
     which loses nothing: what it must at least still cost is a lower bound.
     """
-    ordered = sorted(candidates, key=lambda one: one.offer.id)
+    ordered = sorted(candidates, key=lambda one: one.id)
     bound = LowerBound(ordered, wanted)
     kept = _Kept(_beams(ordered, wanted, limits), bound)
     layer, proven = [Label(0)], True
     kept.add(layer[0])
     for _ in range(limits.steps):
-        fresh = [label for one in layer for label in _extend(one, ordered)]
+        fresh = [label for one in layer for label in _extend(one, ordered, limits)]
         layer = [label for label in sorted(fresh, key=Label.order) if kept.add(label)]
         layer = [label for label in layer if kept.has(label)]
         if kept.size > limits.labels:
@@ -103,24 +132,26 @@ def search(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Foun
             layer = sorted(layer, key=lambda one: _promise(one, wanted))[: limits.labels // 20]
         if not layer:
             break
-    return Found(_front(kept.labels(), wanted), proven)
+    return Found(front_of(kept.labels(), wanted), proven)
 
 
 _BEAM = 40
+_PARTS = 10
+"""How many parts a cost has."""
 
 
 def _beams(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> list[Label]:
     """Some whole routes, found fast: the most promising labels of each layer by price, and by time."""
     seen = [label for by_time in (False, True) for label in _beam(candidates, wanted, limits, by_time=by_time)]
     whole = [label for label in seen if label.held & wanted == wanted]
-    return list(_front(whole, wanted)) if whole and wanted else []
+    return list(front_of(whole, wanted)) if whole and wanted else []
 
 
 def _beam(candidates: Sequence[Candidate], wanted: int, limits: Limits, *, by_time: bool) -> list[Label]:
     seen: list[Label] = []
     layer = [Label(0)]
     for _ in range(limits.steps):
-        fresh = [label for one in layer for label in _extend(one, candidates)]
+        fresh = [label for one in layer for label in _extend(one, candidates, limits)]
         layer = sorted(fresh, key=lambda one: _promise(one, wanted, by_time=by_time))[:_BEAM]
         seen += layer
     return seen
@@ -128,7 +159,7 @@ def _beam(candidates: Sequence[Candidate], wanted: int, limits: Limits, *, by_ti
 
 def quick_route(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Label | None:
     """A good route, found fast and without proof: closes the most that the beam finds, at the least cost."""
-    ordered = sorted(candidates, key=lambda one: one.offer.id)
+    ordered = sorted(candidates, key=lambda one: one.id)
     seen = [label for label in _beam(ordered, wanted, limits, by_time=False) if label.held & wanted]
     return min(seen, key=lambda one: _promise(one, wanted), default=None)
 
@@ -138,35 +169,60 @@ def _promise(label: Label, wanted: int, *, by_time: bool = False) -> tuple[int, 
     return -(label.held & wanted).bit_count(), time, label.order()
 
 
-def _extend(label: Label, candidates: Iterable[Candidate]) -> list[Label]:
-    moves = ((one, _move(label, one)) for one in candidates if one.gives & ~label.held and not one.needs & ~label.held)
-    return [_after(label, move) for _, move in moves if move is not None]
+def _extend(label: Label, candidates: Iterable[Candidate], limits: Limits) -> list[Label]:
+    free = (one for one in candidates if one.gives & ~label.held and not one.needs & ~label.held)
+    fitting = (one for one in free if not one.job or label.jobs < limits.jobs)
+    return [after(label, move) for one in fitting for move in moves(label, one)]
 
 
-def _move(label: Label, candidate: Candidate) -> Move | None:
-    """The first session that can be made after the label; None when all have gone."""
-    now = label.cost.days
-    earliest = label.cost.times_unknown > 0
-    for day, session in candidate.starts:
-        if day == ANY_DAY or day >= now:
-            start = now if day == ANY_DAY else day
-            return Move(candidate, session, start, start + 7 * (candidate.offer.weeks or 0), earliest)
-    return None
+def moves(label: Label, candidate: Candidate) -> list[Move]:
+    """The first session that can be made after the label, and later ones only where they are paid better.
+
+    A later session never ends sooner, so it is worth it only when it costs less, is no change to a plan that was made,
+    or leaves a scheme that pays once for another step.
+    """
+    now, earliest = label.cost.days, label.cost.times_unknown > 0
+    found: list[Move] = []
+    for begin in candidate.starts:
+        day = now if begin.day == ANY_DAY else begin.day
+        if day < now or begin.paid.once & label.used or any(_beats(one.begin, begin) for one in found):
+            continue
+        found.append(Move(candidate, begin, day, day + 7 * (candidate.weeks or 0), earliest))
+    return found
 
 
-def _after(label: Label, move: Move) -> Label:
-    offer, cost = move.candidate.offer, label.cost
-    time_unknown = offer.weeks is None or move.session is None
+def _beats(one: Start, other: Start) -> bool:
+    """Whether an earlier start leaves no reason for the other: paid no worse, and no more of a change."""
+    mine, theirs = one.paid.pays, other.paid.pays
+    no_dearer = (mine is not None and (theirs is None or mine <= theirs)) or (mine is None and theirs is None)
+    known = one.session is not None or other.session is None
+    return no_dearer and known and not one.paid.once & ~other.paid.once and one.changed <= other.changed
+
+
+def after(label: Label, move: Move) -> Label:
+    """The label with one more step."""
+    candidate, cost, pays = move.candidate, label.cost, move.begin.paid.pays
+    weeks_unknown = candidate.weeks is None
     grown = Cost(
-        prices_unknown=cost.prices_unknown + (offer.pays is None),
-        price=cost.price + (offer.pays or 0),
-        times_unknown=cost.times_unknown + time_unknown,
-        size=cost.size + (offer.size if offer.weeks is None else 0),
+        prices_unknown=cost.prices_unknown + (pays is None),
+        price=cost.price + (pays or 0),
+        times_unknown=cost.times_unknown + (weeks_unknown or move.session is None),
+        size=cost.size + (candidate.offer.size if weeks_unknown else 0),
         days=move.end,
         steps=cost.steps + 1,
+        travels_unknown=cost.travels_unknown + (candidate.travel is None),
+        travel=cost.travel + (candidate.travel or 0),
+        risk=cost.risk + candidate.risk,
+        changes=cost.changes + move.begin.changed,
     )
-    candidate = move.candidate
-    return Label(label.held | candidate.gives, grown, (*label.moves, move), label.extra | candidate.extra)
+    return Label(
+        label.held | candidate.gives,
+        grown,
+        (*label.moves, move),
+        label.extra | candidate.extra,
+        label.used | move.begin.paid.once,
+        label.jobs + candidate.job,
+    )
 
 
 class _Kept:
@@ -183,12 +239,12 @@ class _Kept:
     def add(self, label: Label) -> bool:
         """Keep a label unless one that holds as much is no worse, or none that follows it can beat a whole route."""
         same = self._by_mask.get(label.held, [])
-        if any(one.cost.no_worse(label.cost) for one in same):
+        if any(one.no_worse(label) for one in same):
             return False
         least = self._bound.after(label)
         if any(one is not label and one.cost.no_worse(least) for one in self._whole):
             return False
-        left = [one for one in same if not label.cost.no_worse(one.cost)]
+        left = [one for one in same if not label.no_worse(one)]
         self.size += len(left) + 1 - len(same)
         self._by_mask[label.held] = [*left, label]
         return True
@@ -223,11 +279,15 @@ class LowerBound:
             cost.size + rest.size,
             cost.days + rest.days,
             cost.steps + rest.steps,
+            cost.travels_unknown + rest.travels_unknown,
+            cost.travel + rest.travel,
+            cost.risk + rest.risk,
+            cost.changes + rest.changes,
         )
 
     def _rest(self, missing: int) -> Cost:
         """The shares of the missing bits together, rounded up: every part of a cost is whole."""
-        sums = [sum(self._shares[bit][part] for bit in _bits(missing)) for part in range(6)]
+        sums = [sum(self._shares[bit][part] for bit in _bits(missing)) for part in range(_PARTS)]
         return Cost(*(-(-total.numerator // total.denominator) for total in map(Fraction, sums)))
 
 
@@ -236,25 +296,31 @@ def _bits(mask: int) -> list[int]:
 
 
 def _shares(candidates: Sequence[Candidate], bit: int, wanted: int) -> tuple[Fraction, ...]:
-    """The six parts of a cost, each at its smallest share over the offers that give the bit."""
+    """The parts of a cost, each at its smallest share over the offers that give the bit."""
     rows = []
     for one in candidates:
         if one.gives & bit:
-            offer, among = one.offer, (one.gives & wanted).bit_count()
-            start_unknown = offer.weeks is None or all(session is None for _, session in one.starts)
+            among = (one.gives & wanted).bit_count()
+            pays = [begin.paid.pays for begin in one.starts]
+            start_unknown = one.weeks is None or all(begin.session is None for begin in one.starts)
             parts = (
-                int(offer.pays is None),
-                offer.pays or 0,
+                int(all(price is None for price in pays)),
+                min(price or 0 for price in pays),
                 int(start_unknown),
-                offer.size if offer.weeks is None else 0,
-                7 * (offer.weeks or 0),
+                one.offer.size if one.weeks is None else 0,
+                7 * (one.weeks or 0),
                 1,
+                int(one.travel is None),
+                one.travel or 0,
+                one.risk,
+                min(begin.changed for begin in one.starts),
             )
             rows.append([Fraction(part, among) for part in parts])
-    return tuple(min(column) for column in zip(*rows, strict=True)) if rows else (Fraction(0),) * 6
+    return tuple(min(column) for column in zip(*rows, strict=True)) if rows else (Fraction(0),) * _PARTS
 
 
-def _front(labels: Sequence[Label], wanted: int) -> tuple[Label, ...]:
+def front_of(labels: Sequence[Label], wanted: int) -> tuple[Label, ...]:
+    """The labels that give the most of `wanted` and that no other of them beats, in their fixed order."""
     most = max((label.held & wanted).bit_count() for label in labels)
     if most == 0:
         return ()

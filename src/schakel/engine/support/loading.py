@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from schakel.engine.errors import DataError, InputError
-from schakel.engine.support.types import KINDS, OPERATORS, VERIFIED, Condition, Operator, Scheme
+from schakel.engine.support.types import KINDS, OPERATORS, VERIFIED, Condition, Scheme
 
 LANGUAGES = ("nl", "en", "de")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\.toml")
@@ -118,7 +118,7 @@ def _condition(row: Mapping[str, Any], file: str, id_: str) -> Condition:
     ask = {language: str(row[f"ask_{language}"]) for language in LANGUAGES if f"ask_{language}" in row}
     return Condition(
         fact=row["fact"],
-        operator=cast("Operator", operators[0]),
+        operator=operators[0],
         values=tuple(values) if isinstance(values, list) else (values,),
         ask=ask,
     )

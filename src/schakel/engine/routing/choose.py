@@ -1,0 +1,128 @@
+"""Which routes of a front are shown and under which name, and how far a route may be from a lower bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from schakel.engine.routing.fast.cover import plain_cover
+from schakel.engine.routing.fast.problems import MOST_SKILLS, CoverProblem
+from schakel.engine.routing.search import Candidate, Label, LowerBound, after, moves
+from schakel.engine.routing.types import Cost
+
+Order = tuple[Any, ...]
+
+
+def named_routes(front: Sequence[Label], *, with_risk: bool) -> dict[int, list[str]]:
+    """Places in the front by name: cheapest, fastest, balanced and, where risk is known, safest."""
+    named: dict[int, list[str]] = {}
+    for name, key in _ORDERS.items():
+        if name != "safest" or with_risk:
+            at = min(range(len(front)), key=lambda one, key=key: key(front[one]))  # type: ignore[misc]
+            named.setdefault(at, []).append(name)
+    balanced = _balanced(front)
+    names = list(named.items())
+    if balanced in named:
+        named[balanced].append("balanced")
+        return named
+    return dict([*names[:2], (balanced, ["balanced"]), *names[2:]])
+
+
+def _cheap(label: Label) -> Order:
+    return label.order()
+
+
+def _fast(label: Label) -> Order:
+    cost = label.cost
+    return cost.size, cost.times_unknown, cost.days, *label.order()
+
+
+def _safe(label: Label) -> Order:
+    return label.cost.risk, label.cost.travels_unknown, label.cost.steps, *label.order()
+
+
+_ORDERS: dict[str, Callable[[Label], Order]] = {"cheapest": _cheap, "fastest": _fast, "safest": _safe}
+
+
+def best_by(name: str, front: Sequence[Label]) -> Label:
+    """The best of a front by the aim of a name; with equal aim, the least change, then the fixed order."""
+    key = _ORDERS.get(name, _cheap)
+    parts = {"cheapest": 2, "fastest": 3, "safest": 1}.get(name, 2)
+    return min(front, key=lambda label: (_aim(key(label), parts), label.cost.changes, key(label)))
+
+
+def _aim(order: Order, parts: int) -> Order:
+    """The first parts of an order: what the name itself is about."""
+    head = order[0]
+    return (head.prices_unknown, head.price) if isinstance(head, Cost) else order[:parts]
+
+
+def _balanced(front: Sequence[Label]) -> int:
+    """The route that is nowhere far behind: the least worst place in the front by each part of the cost."""
+    columns = [[part(label.cost) for label in front] for part in _PARTS]
+    places = [{value: place for place, value in enumerate(sorted(set(column)))} for column in columns]
+
+    def order(at: int) -> Order:
+        found = [
+            Fraction(rank[column[at]], len(rank)) for column, rank in zip(columns, places, strict=True) if len(rank) > 1
+        ]
+        return max(found, default=Fraction(0)), sum(found, Fraction(0)), front[at].order()
+
+    return min(range(len(front)), key=order)
+
+
+_PARTS: tuple[Callable[[Cost], tuple[int, ...]], ...] = (
+    lambda cost: (cost.prices_unknown, cost.price),
+    lambda cost: (cost.size, cost.times_unknown, cost.days),
+    lambda cost: (cost.steps,),
+    lambda cost: (cost.travels_unknown, cost.travel),
+    lambda cost: (cost.risk,),
+)
+
+
+def cheapest_cover(candidates: Sequence[Candidate], wanted: int, *, nodes_most: int) -> tuple[int, Label | None] | None:
+    """A price no route can go below, and the route of the cheapest choice where its dates fit.
+
+    Reckoned without dates and with unknown prices as nothing, so that it holds for every route. None when there are
+    more skills than a mask holds.
+    """
+    ordered = sorted(candidates, key=lambda one: one.id)
+    if any((one.gives | one.needs | wanted) >> MOST_SKILLS for one in ordered):
+        return None
+    costs = tuple(min(begin.paid.pays or 0 for begin in one.starts) for one in ordered)
+    problem = CoverProblem(tuple(one.gives for one in ordered), tuple(one.needs for one in ordered), costs, wanted)
+    found = plain_cover(problem, nodes_most=nodes_most)
+    label: Label | None = Label(0)
+    for at in found.chosen:
+        steps = [] if label is None else moves(label, ordered[at])
+        label = min((after(label, step) for step in steps), key=Label.order) if label is not None and steps else None
+    return found.bound, label
+
+
+def least_cost(candidates: Sequence[Candidate], wanted: int, *, nodes_most: int) -> tuple[Cost, Label | None]:
+    """A cost no route that gives `wanted` can go below in any part, and a cheap route found on the way."""
+    shares = LowerBound(candidates, wanted).after(Label(0))
+    cover = cheapest_cover(candidates, wanted, nodes_most=nodes_most)
+    if cover is None:
+        return shares, None
+    price = max(cover[0], shares.price)
+    return Cost(**{**{name: getattr(shares, name) for name in Cost.__slots__}, "price": price}), cover[1]
+
+
+def gap(cost: Cost, least: Cost, names: Sequence[str]) -> int | None:
+    """How far above a lower bound, in thousandths of it: in price for the cheapest, in time for the fastest route.
+
+    For a route that is neither, the larger of the two. None when a part is unknown or the bound is zero.
+    """
+    price = None if cost.prices_unknown else _part_gap(cost.price, least.price)
+    time = None if cost.times_unknown else _part_gap(cost.days, least.days)
+    if ("cheapest" in names) != ("fastest" in names):
+        return price if "cheapest" in names else time
+    return None if price is None or time is None else max(price, time)
+
+
+def _part_gap(value: int, bound: int) -> int | None:
+    if bound == 0:
+        return 0 if value == 0 else None
+    return (value - bound) * 1000 // bound
