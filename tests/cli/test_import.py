@@ -96,6 +96,16 @@ def test_languages_come_together_in_one_edition(run: Run, home: Path, tmp_path: 
     assert store(home).find(skill("net")).labels == {"de": "Netze verwalten", "nl": "netwerken beheren"}
 
 
+def test_languages_without_an_edition_come_together_too(run: Run, home: Path, tmp_path: Path) -> None:
+    for language, date in (("nl", "2022-01-01"), ("de", "2024-01-01"), ("nl", "2022-01-01")):
+        rows = [skill_row("net", f"label {language}", modifiedDate=date)]
+        write(tmp_path / language, f"skills_{language}.csv", table(SKILL_COLUMNS, rows))
+        code, _, err = run("esco", tmp_path / language)
+        assert code == 0
+    assert "esco 2022-01-01 was read before and did not change" in err
+    assert store(home).find(skill("net")).labels == {"de": "label de", "nl": "label nl"}
+
+
 def test_a_new_edition_is_compared_with_the_old(run: Run, home: Path, tmp_path: Path) -> None:
     write(tmp_path / "v1.1", "skills_en.csv", table(SKILL_COLUMNS, [skill_row(1, "Hadoop"), skill_row(2, "Java")]))
     write(tmp_path / "v1.2", "skills_en.csv", table(SKILL_COLUMNS, [skill_row(3, "Hadoop"), skill_row(2, "Java SE")]))

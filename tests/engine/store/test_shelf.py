@@ -89,6 +89,29 @@ def test_a_language_can_be_added_later(shelf: Shelf, small: Imported, tmp_path: 
     assert len(shelf.kept()) == 1
 
 
+def test_what_tells_no_edition_joins_the_one_that_lacks_it(shelf: Shelf, small: Imported, tmp_path: Path) -> None:
+    shelf.add(replace(small, edition="2022-01-01"), "a")
+    shelf.build(OWN)
+    write(
+        tmp_path / "de", "skills_de.csv", table(SKILL_COLUMNS, [skill_row("net", "Netze", modifiedDate="2024-05-05")])
+    )
+    german = import_esco([tmp_path / "de"])
+    assert (german.edition, german.edition_told) == ("2024-05-05", False)
+    placed = shelf.placed(german, "b")
+    assert placed.edition == "2022-01-01"
+    assert {concept.edition for concept in placed.concepts} == {"2022-01-01"}
+    shelf.add(placed, "b")
+    assert shelf.placed(german, "b").edition == "2022-01-01"  # the same files again
+    assert shelf.placed(german, "c").edition == "2024-05-05"  # other files with what is there already
+    assert shelf.placed(replace(german, edition_told=True), "b").edition == "2024-05-05"
+
+
+def test_problems_of_each_import_are_kept(shelf: Shelf, small: Imported) -> None:
+    shelf.add(replace(small, problems=(DataError("first"),)), "a")
+    kept = shelf.add(replace(small, problems=(DataError("second"),)), "b")
+    assert [str(kept.told(mark)[0][0]) for mark in ("a", "b")] == ["first.", "second."]
+
+
 def test_a_damaged_edition_is_named_and_the_others_are_used(shelf: Shelf, small: Imported) -> None:
     shelf.add(small, "a")
     damaged = shelf.add(replace(small, edition="1.2"), "b")

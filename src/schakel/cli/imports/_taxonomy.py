@@ -36,16 +36,18 @@ def import_taxonomy(request: Request, importer: Importer, endings: tuple[str, ..
     What was read before is not read again: a stopped import goes on where it was.
     """
     from schakel.config.environment import home
-    from schakel.engine.store.shelf import Shelf
+    from schakel.engine.store.files import gather
+    from schakel.engine.store.shelf import Shelf, fingerprint
 
     shelf = Shelf(home() / "taxonomy")
+    mark = fingerprint(gather(request.paths, endings), request.kind, request.edition)
     with shelf.locked():
         before = shelf.in_use(request.kind)
-        kept = _read(request, shelf, importer, endings)
+        kept = _read(request, shelf, importer, mark)
         change = _changed(shelf, before, kept, home() / "log")
         _tell("merge with the other taxonomies")
         store = shelf.build(_own())
-    problems, notices = kept.told()
+    problems, notices = kept.told(mark)
     log = home() / "log" / f"import-{request.kind}.csv"
     _log(log, problems, notices)
     _complain(problems, notices, log)
@@ -56,18 +58,17 @@ def import_taxonomy(request: Request, importer: Importer, endings: tuple[str, ..
     return 1 if problems or shelf.unreadable else 0
 
 
-def _read(request: Request, shelf: Shelf, importer: Importer, endings: tuple[str, ...]) -> Kept:
-    from schakel.engine.store.files import gather
-    from schakel.engine.store.shelf import fingerprint
-
-    mark = fingerprint(gather(request.paths, endings), request.kind, request.edition)
-    same = [one for one in shelf.kept() if one.kind == request.kind and one.imports[-1]["fingerprint"] == mark]
-    if same and not request.again:
-        _tell(f"{request.kind} {same[-1].edition} was read before and did not change")
-        return same[-1]
+def _read(request: Request, shelf: Shelf, importer: Importer, mark: str) -> Kept:
+    earlier = shelf.imported_before(request.kind, mark)
+    if earlier is not None and not request.again:
+        _tell(f"{request.kind} {earlier.edition} was read before and did not change")
+        return earlier
     imported = importer(request.paths, edition=request.edition, told=_tell)
-    _tell(f"keep {len(imported.concepts)} concepts of {request.kind} {imported.edition}")
-    return shelf.add(imported, mark)
+    placed = shelf.placed(imported, mark)
+    if placed.edition != imported.edition:
+        _tell(f"no edition was told: put with {placed.edition}, which lacks this; name another with --edition")
+    _tell(f"keep {len(placed.concepts)} concepts of {request.kind} {placed.edition}")
+    return shelf.add(placed, mark)
 
 
 def _own() -> Imported:
@@ -85,7 +86,9 @@ def _changed(shelf: Shelf, before: Kept | None, kept: Kept, log: Path) -> dict[s
         return None
     newest = shelf.newest(kept.kind)
     if newest is None or newest.edition != kept.edition:
-        _tell(f"{kept.kind} {before.edition} is newer than {kept.edition} and stays the one that is used")
+        _tell(
+            f"{kept.kind} {before.edition} is newer than {kept.edition} and stays the one that is used; name the edition with --edition to put it elsewhere"
+        )
         return None
     from schakel.engine.store.editions import compare
 

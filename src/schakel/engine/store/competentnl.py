@@ -46,7 +46,8 @@ def import_competentnl(
         edition = edition or version_in(file.place)
     if not files:
         raise InputError("There is nothing of CompetentNL here", remedy="Give the folder with occupation_labels.csv")
-    edition = edition or reader.newest
+    edition_told = bool(edition)
+    edition = edition or reader.newest or "undated"
     for uri in reader.drafts.nameless():
         reader.report.note((uri, 0), "This concept has no preferred label and was left out")
     return Imported(
@@ -58,6 +59,7 @@ def import_competentnl(
         problems=tuple(reader.report.problems),
         notices=tuple(reader.report.notices),
         files=tuple(files),
+        edition_told=edition_told,
     )
 
 

@@ -16,7 +16,8 @@ _LISTS = ("broader", "related", "exact", "close", "replaced_by", "replaces", "le
 class Imported:
     """What an importer made of a source.
 
-    ``edition`` and ``date`` (ISO, may be empty) say which release; ``problems`` the rows left out or mended, ``notices``
+    ``edition`` and ``date`` (ISO, may be empty) say which release; ``edition_told`` is false when neither the user nor the
+    source says it, so that it was made of the date; ``problems`` the rows left out or mended, ``notices``
     what is good to know; ``files`` holds (name, sha256) of all that was read.
     """
 
@@ -28,6 +29,7 @@ class Imported:
     problems: tuple[DataError, ...] = ()
     notices: tuple[DataError, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+    edition_told: bool = True
 
 
 @dataclass

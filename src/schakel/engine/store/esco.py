@@ -78,7 +78,8 @@ def import_esco(
     esco.read(files)
     newest = max((loaded.newest for loaded in esco.loaded), default="")[:10]
     versions = [version for one in files if (version := version_in(one.file.place))]
-    edition = edition or max(versions, key=_numbers, default="") or newest
+    edition_told = bool(edition or versions)
+    edition = edition or max(versions, key=_numbers, default="") or newest or "undated"
     esco.notice_gaps()
     return Imported(
         kind="esco",
@@ -89,6 +90,7 @@ def import_esco(
         problems=tuple(esco.report.problems),
         notices=tuple(esco.report.notices),
         files=tuple(esco.files),
+        edition_told=edition_told,
     )
 
 

@@ -93,10 +93,10 @@ def part_by_columns(columns: tuple[str, ...]) -> Part:
 
 
 def version_in(place: str) -> str:
-    """The version a name of a folder or archive tells, or "".
+    """The version that the name of a file, its folder or the folder or archive around it tells, or "".
 
     >>> version_in("ESCO dataset - v1.2.0 - classification - nl - csv.zip")
     '1.2.0'
     """
-    found = _VERSION.findall(place)
+    found = _VERSION.findall("/".join(place.replace("\\", "/").split("/")[-3:]))
     return found[-1] if found else ""

@@ -51,7 +51,8 @@ def import_onet(
         edition = edition or (f"{match.group(1)}.{match.group(2)}" if match else "")
     if not files:
         raise InputError("There are no technology skills of O*NET here", remedy="Give Technology Skills.xlsx or .txt")
-    if not edition:
+    edition_told = bool(edition)
+    if not edition_told:
         reader.report.note((files[0][0], 0), "The file does not tell its edition", "Give it: --edition 29.2")
         edition = "undated"
     return Imported(
@@ -63,6 +64,7 @@ def import_onet(
         problems=tuple(reader.report.problems),
         notices=tuple(reader.report.notices),
         files=tuple(files),
+        edition_told=edition_told,
     )
 
 

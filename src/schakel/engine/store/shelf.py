@@ -1,6 +1,6 @@
 """The folder where imported taxonomies are kept, one compiled file an edition, and the store that is made of them.
 
-``sources/<kind>-<edition>/source.store`` is what was imported, ``problems.csv`` beside it what was wrong with it;
+``sources/<kind>-<edition>/source.store`` is what was imported, ``problems-*.csv`` beside it what was wrong with it;
 ``concepts.store`` is all newest editions and our own taxonomy together. Each file is written in one move, so an import
 that is stopped at any moment leaves the old files as they were and the next one goes on from there.
 """
@@ -15,7 +15,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from pathlib import Path
 from typing import Any
@@ -47,9 +47,9 @@ class Kept:
         """Its concepts and relations."""
         return open_store(self.folder / "source.store")
 
-    def told(self) -> tuple[list[DataError], list[DataError]]:
-        """The problems and notices of its latest import."""
-        return read_problems(self.folder / "problems.csv")
+    def told(self, fingerprint: str) -> tuple[list[DataError], list[DataError]]:
+        """The problems and notices of one of its imports."""
+        return read_problems(self.folder / _problems(fingerprint))
 
 
 class Shelf:
@@ -101,6 +101,37 @@ class Shelf:
         store.close()
         return None if edition is None else self.find(kind, edition)
 
+    def imported_before(self, kind: str, fingerprint: str) -> Kept | None:
+        """The edition that these very files were brought in for, if they were."""
+        for one in reversed(self.kept()):
+            if one.kind == kind and any(earlier["fingerprint"] == fingerprint for earlier in one.imports):
+                return one
+        return None
+
+    def placed(self, imported: Imported, fingerprint: str) -> Imported:
+        """The import with the edition it belongs to, where nobody tells: a language or part that the edition in use
+        does not have yet is put with it, and so are files that were put there before; else it stays on its own.
+        """
+        if imported.edition_told:
+            return imported
+        home = self.imported_before(imported.kind, fingerprint) or self._with_room_for(imported)
+        if home is None or home.edition == imported.edition:
+            return imported
+        concepts = tuple(replace(concept, edition=home.edition) for concept in imported.concepts)
+        return replace(imported, edition=home.edition, concepts=concepts)
+
+    def _with_room_for(self, imported: Imported) -> Kept | None:
+        """The edition in use, when it lacks most of the labels of this import."""
+        used = self.in_use(imported.kind)
+        if used is None:
+            return None
+        store = used.open()
+        offered = [(concept.uri, language) for concept in imported.concepts for language in concept.labels]
+        known = sum(
+            1 for uri, language in offered if (i := store.by_uri(uri)) is not None and store.labels(i, language)
+        )
+        return used if 2 * known < len(offered) else None
+
     def add(self, imported: Imported, fingerprint: str) -> Kept:
         """Keep what was imported; an edition that is here already gets the new texts on top of the old."""
         earlier = self.find(imported.kind, imported.edition)
@@ -120,7 +151,7 @@ class Shelf:
         }
         date = max(imported.date, earlier.date if earlier is not None else "")
         folder = self.folder / "sources" / f"{imported.kind}-{_safe(imported.edition)}"
-        write_problems(folder / "problems.csv", imported.problems, imported.notices)
+        write_problems(folder / _problems(fingerprint), imported.problems, imported.notices)
         source = {"kind": imported.kind, "edition": imported.edition, "date": date, "imports": [*imports, about]}
         compile_store(folder / "source.store", concepts, relations, edition=imported.edition, sources=[source])
         return Kept(imported.kind, imported.edition, date, folder, (*imports, about))
@@ -156,6 +187,10 @@ class Shelf:
                 place = str(self.folder)
                 raise DataError("Another import is at work", file=place, remedy="Wait until it is done") from None
             yield
+
+
+def _problems(fingerprint: str) -> str:
+    return f"problems-{fingerprint[:12]}.csv"
 
 
 def fingerprint(files: Iterable[SourceFile], *told: str) -> str:
