@@ -1,0 +1,1 @@
+"""Linking: a phrase to a skill, an occupation or a place, answered by URI."""

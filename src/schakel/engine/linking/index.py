@@ -1,0 +1,273 @@
+"""The index of all labels of one kind, and linking phrases with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from schakel.engine.errors import InputError
+from schakel.engine.linking.grams import Ints
+from schakel.engine.linking.part import Part, Question, Row, build_part, runs_of
+from schakel.engine.linking.rules import LinkRules
+from schakel.engine.linking.search import WHOLE, Weights, search_plain
+from schakel.engine.linking.titles import TitleCleaner
+from schakel.engine.linking.types import LANGUAGES, Candidate, Decision, Linked, LinkLabel
+from schakel.engine.linking.words import both_forms, plain
+
+Kind = Literal["skill", "occupation"]
+Scheme = Literal["esco", "competentnl", "own", "onet"]
+# From this many phrases on the compiled search pays for its start.
+BATCH_LEAST = 200
+_TOP_MOST = 1000
+_SCHEMES = {"esco": "http://data.europa.eu/esco/", "own": "urn:schakel:", "onet": "onet"}
+
+
+class Asked(NamedTuple):
+    """A phrase made ready: as given, as plain text, its language ("" unknown) and what each part makes of it."""
+
+    query: str
+    text: str
+    language: str
+    questions: tuple[Question, ...]
+
+
+# For every concept: its score, the share of the phrase heard there, and the part it comes from.
+Search = Callable[[Asked, Sequence[int]], tuple[Ints, Ints, Ints]]
+
+
+class LinkIndex:
+    """All labels of one kind (skills or occupations), to find those that a phrase means."""
+
+    def __init__(
+        self,
+        uris: Sequence[str],
+        parts: Sequence[Part],
+        *,
+        kind: Kind,
+        rules: LinkRules,
+        shown: Mapping[str, Sequence[str]],
+        texts: Sequence[Sequence[str]],
+        digital: Ints,
+        places: Collection[str] = (),
+    ) -> None:
+        """As `build` or the file of a kept index gives them: ``uris`` ascending, ``shown`` per language the preferred
+        label of each (or ""), ``texts`` the labels of each part, ``digital`` 1 for a digital skill."""
+        self.uris = uris
+        self.parts = tuple(parts)
+        self.kind: Kind = kind
+        self.rules = rules
+        self.shown = shown
+        self.texts = texts
+        self.digital = digital
+        self.weights = Weights(**rules.weights[kind])
+        self._cleaner = TitleCleaner(rules.noise["title"], places) if kind == "occupation" else None
+        self._masks: dict[str, Ints] = {}
+
+    @classmethod
+    def build(
+        cls,
+        labels: Iterable[LinkLabel],
+        *,
+        kind: Kind,
+        rules: LinkRules,
+        digital: Collection[str] = (),
+        places: Collection[str] = (),
+    ) -> LinkIndex:
+        """Make the index. ``digital`` are URIs that win a tie; ``places`` names that are stripped from titles.
+
+        >>> from schakel.engine.linking.rules import load_rules
+        >>> from schakel.reference import REFERENCE
+        >>> rules = load_rules(REFERENCE / "linking")
+        >>> labels = [LinkLabel("urn:x:1", "nl", "netwerken beheren", True), LinkLabel("urn:x:2", "nl", "brood bakken", True)]
+        >>> index = LinkIndex.build(labels, kind="skill", rules=rules)
+        >>> [(one.uri, one.decision) for one in index.link("beheer van netwerken", language="nl", top=1)]
+        [('urn:x:1', 'accept')]
+        """
+        given = list(labels)
+        uris = sorted({label.uri for label in given})
+        number = {uri: at for at, uri in enumerate(uris)}
+        shown = {language: [""] * len(uris) for language in ("", *LANGUAGES)}
+        rows: dict[str, dict[tuple[int, str], bool]] = {language: {} for language in ("", *LANGUAGES)}
+        defined: dict[str, dict[int, str]] = {language: {} for language in ("", *LANGUAGES)}
+        for label in given:
+            if label.language not in rows:
+                continue
+            at = number[label.uri]
+            if label.preferred:
+                shown[label.language][at] = label.label
+            if label.definition:
+                defined[label.language][at] = label.definition
+            for form in both_forms(label.label):
+                if text := plain(form):
+                    key = (at, text)
+                    rows[label.language][key] = rows[label.language].get(key, False) or label.preferred
+        parts, texts = [], []
+        for language in ("", *LANGUAGES):
+            if rows[language]:
+                ordered = [Row(at, text, best) for (at, text), best in sorted(rows[language].items())]
+                parts.append(build_part(language, ordered, defined[language], rules=rules))
+                texts.append([row.text for row in ordered])
+        flags = np.array([uri in digital for uri in uris] if digital else [False] * len(uris), dtype=np.int64)
+        return cls(
+            uris, parts, kind=kind, rules=rules, shown=shown, texts=texts, digital=flags, places=places
+        )
+
+    def __len__(self) -> int:
+        """The number of concepts."""
+        return len(self.uris)
+
+    def link(
+        self, phrase: str, *, language: str | None = None, top: int = 5, scheme: Scheme | None = None
+    ) -> list[Candidate]:
+        """The candidates for a phrase, best first (equal ones by URI), at most ``top``.
+
+        ``language`` is that of the phrase; without it every language counts the same. ``scheme`` leaves only
+        the concepts of one taxonomy. Raises `InputError` for an unknown language or a ``top`` below one.
+        """
+        return list(self.link_batch([phrase], language=language, top=top, scheme=scheme)[0].candidates)
+
+    def link_batch(
+        self,
+        phrases: Sequence[str],
+        *,
+        language: str | None = None,
+        top: int = 5,
+        scheme: Scheme | None = None,
+        compiled: bool | None = None,
+    ) -> list[Linked]:
+        """As `link` for many phrases, in their order.
+
+        ``compiled`` forces the compiled search (needs the extra ``fast``) or the plain one; without it many phrases
+        take the compiled one where it is installed. Both give the same answers to the bit.
+        """
+        if language is not None and language not in LANGUAGES:
+            raise InputError(f"'{language}' is no language of linking", remedy="Use nl, en, de or fr")
+        if not 1 <= top <= _TOP_MOST:
+            raise InputError(f"{top} candidates cannot be given", remedy=f"Ask for 1 to {_TOP_MOST}")
+        if compiled is None:
+            compiled = len(phrases) >= BATCH_LEAST and _has_numba()
+        if compiled:
+            from schakel.engine.linking.compiled import searcher
+
+            search = searcher(self)
+        else:
+            search = self._search
+        mask = self._mask(scheme)
+        return [self._answer(self._ask(phrase, language), search, top, mask) for phrase in phrases]
+
+    def _ask(self, phrase: str, language: str | None) -> Asked:
+        text = plain(phrase) if self._cleaner is None else self._cleaner.core(phrase)
+        if not text:
+            return Asked(phrase, "", language or "", ())
+        runs, counts = runs_of(text)
+        questions = tuple(part.question(text, runs, counts) for part in self.parts)
+        return Asked(phrase, text, language or self._heard(text), questions)
+
+    def _heard(self, text: str) -> str:
+        """The language whose small words stand in the phrase most, and clearly; else ""."""
+        words = set(text.split())
+        votes = sorted(((len(words & self.rules.little.get(one, frozenset())), one) for one in LANGUAGES), reverse=True)
+        return votes[0][1] if votes[0][0] > votes[1][0] else ""
+
+    def factors(self, language: str) -> list[int]:
+        """What a score keeps in each part (thousandths) when the phrase is in this language."""
+        known = self.rules.factors
+        return [
+            known["own"]
+            if not language or part.language in ("", language)
+            else known["english"]
+            if part.language == "en"
+            else known["other"]
+            for part in self.parts
+        ]
+
+    def _search(self, asked: Asked, factors: Sequence[int]) -> tuple[Ints, Ints, Ints]:
+        """For every concept: its score, the share of the phrase heard there, and the part it comes from."""
+        score = np.zeros(len(self.uris), dtype=np.int64)
+        heard = np.zeros(len(self.uris), dtype=np.int64)
+        origin = np.zeros(len(self.uris), dtype=np.int64)
+        for at, (part, question) in enumerate(zip(self.parts, asked.questions, strict=True)):
+            points, share = search_plain(part, question, self.weights)
+            points = points * factors[at] // 1000
+            concepts = part.arrays.concepts
+            better = points > score[concepts]
+            won = concepts[better]
+            score[won], heard[won], origin[won] = points[better], share[better], at
+        return np.where(score > 0, score + self.digital * self.rules.limits["digital"], 0), heard, origin
+
+    def _mask(self, scheme: Scheme | None) -> Ints | None:
+        if scheme is None:
+            return None
+        if scheme not in self._masks:
+            found = [scheme_of(uri) == scheme for uri in self.uris]
+            self._masks[scheme] = np.array(found, dtype=bool)
+        return self._masks[scheme]
+
+    def _answer(self, asked: Asked, search: Search, top: int, mask: Ints | None) -> Linked:
+        if not asked.text:
+            return Linked(asked.query, asked.language, ())
+        score, heard, origin = search(asked, self.factors(asked.language))
+        if mask is not None:
+            score = np.where(mask, score, 0)
+        best = _best(score, top)
+        language = asked.language or (self.parts[int(origin[best[0]])].language if len(best) else "")
+        second = int(score[best[1]]) if len(best) > 1 else 0
+        fuzzy = max(len(word) for word in asked.text.split()) >= self.rules.limits["fuzzy_least"]
+        candidates = []
+        for rank, one in enumerate(best.tolist()):
+            points = int(score[one])
+            ahead = points - second if rank == 0 else 0
+            decision = self._decide(points, ahead=ahead, heard=int(heard[one]), fuzzy=fuzzy)
+            shown = self._label(one, language)
+            candidates.append(Candidate(self.uris[one], shown, min(points, WHOLE) / WHOLE, decision))
+        return Linked(asked.query, language, tuple(candidates))
+
+    def _decide(self, points: int, *, ahead: int, heard: int, fuzzy: bool) -> Decision:
+        """Only letters alike and no word: asked at best, and not even that for a short phrase."""
+        if points < self.rules.ask[self.kind] or (heard == 0 and not fuzzy):
+            return "unmatched"
+        sure = points >= self.rules.accept[self.kind] and ahead >= self.rules.margin[self.kind] and heard > 0
+        return "accept" if sure or points >= WHOLE else "ask"
+
+    def _label(self, concept: int, language: str) -> str:
+        """The preferred label; where the language has none: every language's, English, else the first there is."""
+        for choice in (language, "", "en", *LANGUAGES):
+            if choice in self.shown and self.shown[choice][concept]:
+                return self.shown[choice][concept]
+        return next((text for part, text in self._labels_of(concept)), "")
+
+    def _labels_of(self, concept: int) -> Iterable[tuple[str, str]]:
+        for part, texts in zip(self.parts, self.texts, strict=True):
+            place = int(np.searchsorted(part.arrays.concepts, concept))
+            if place < len(part.arrays.concepts) and int(part.arrays.concepts[place]) == concept:
+                for at in range(int(part.arrays.first_label[place]), int(part.arrays.first_label[place + 1])):
+                    yield part.language, texts[at]
+
+
+def scheme_of(uri: str) -> str:
+    """Of which taxonomy a URI is.
+
+    >>> scheme_of("http://data.europa.eu/esco/skill/1"), scheme_of("urn:schakel:skill:linux")
+    ('esco', 'own')
+    """
+    if "competentnl" in uri:
+        return "competentnl"
+    return next((name for name, begin in _SCHEMES.items() if uri.startswith(begin)), "onet" if "onet" in uri else "")
+
+
+def _best(score: Ints, top: int) -> Ints:
+    """The places of the highest scores above zero, best first; of equal scores the first place first."""
+    if len(score) > 4 * top:
+        least = np.partition(score, len(score) - top)[len(score) - top]
+        places = np.flatnonzero(score >= max(1, int(least)))
+    else:
+        places = np.flatnonzero(score > 0)
+    return places[np.argsort(-score[places], kind="stable")][:top]
+
+
+def _has_numba() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("numba") is not None

@@ -1,0 +1,83 @@
+"""The published rules of linking: weights, thresholds, endings and words that say little, from a dated file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from schakel.engine.errors import DataError
+
+Ending = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRules:
+    """All that is decided by people about linking; ``weights`` are thousandths that add up to 1000 per kind.
+
+    ``factors`` are thousandths a score keeps when the label is in another language than the phrase; ``accept`` and
+    ``ask`` the least scores (of 10,000) per kind; ``calibration`` (least score, share found right) per kind.
+    """
+
+    edition: str
+    weights: Mapping[str, Mapping[str, int]]
+    factors: Mapping[str, int]
+    accept: Mapping[str, int]
+    ask: Mapping[str, int]
+    margin: Mapping[str, int]
+    endings: Mapping[str, tuple[Ending, ...]]
+    links: Mapping[str, tuple[str, ...]]
+    little: Mapping[str, frozenset[str]]
+    noise: Mapping[str, tuple[str, ...]]
+    limits: Mapping[str, int]
+    source: str
+
+
+def load_rules(folder: Path, *, edition: str | None = None) -> LinkRules:
+    """The rules of this edition (a date), or the newest in ``folder``; `DataError` names file and remedy.
+
+    >>> from schakel.reference import REFERENCE
+    >>> sum(load_rules(REFERENCE / "linking").weights["skill"].values())
+    1000
+    """
+    files = sorted(folder.glob("????-??-??.toml"))
+    if edition is not None:
+        files = [file for file in files if file.stem == edition]
+    if not files:
+        raise DataError("There are no rules of linking", file=str(folder), remedy="Give the folder 'linking'")
+    try:
+        table = tomllib.loads(files[-1].read_text(encoding="utf-8"))
+        return _rules(files[-1].stem, table)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"The file is no TOML: {error}", file=str(files[-1]), remedy="Mend that line") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(
+            f"The rules lack or misuse {error}", file=str(files[-1]), remedy="Compare with an earlier edition"
+        ) from error
+
+
+def _rules(edition: str, table: Mapping[str, Any]) -> LinkRules:
+    for kind, weights in table["weights"].items():
+        if sum(weights.values()) != 1000:
+            raise ValueError(f"weights.{kind}: they do not add up to 1000")
+    return LinkRules(
+        edition=edition,
+        weights=table["weights"],
+        factors=table["factors"],
+        accept=table["accept"],
+        ask=table["ask"],
+        margin=table["margin"],
+        endings={language: _endings(rows) for language, rows in table["endings"].items()},
+        links={language: tuple(words) for language, words in table["links"].items()},
+        little={language: frozenset(words.split()) for language, words in table["little"].items()},
+        noise={name: tuple(phrases) for name, phrases in table["noise"].items()},
+        limits=table["limits"],
+        source=table["source"],
+    )
+
+
+def _endings(rows: list[list[Any]]) -> tuple[Ending, ...]:
+    """Longest first, so that the most telling ending is taken."""
+    return tuple(sorted(((str(end), str(new), int(least)) for end, new, least in rows), key=lambda row: -len(row[0])))

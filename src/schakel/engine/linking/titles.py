@@ -1,0 +1,63 @@
+"""A title as it stands above an advert, brought back to the work itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from schakel.engine.linking.words import plain
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_FORMS = re.compile(r"[/*:_]-?(?:innen|in|ster|euse|trice|e)\b|\((?:in|e|ne|rice|euse|m|v|f|d|x|w|h|ster)\)", re.IGNORECASE)
+_HOURS = re.compile(r"\b\d{1,2}\s*(?:-|–|tot|à|bis|to)?\s*\d{0,2}\s*(?:uur|uren|u|hours?|std|stunden|h)\b\.?(?:\s*(?:per|/|p\.?)\s*w\w*\.?)?", re.IGNORECASE)
+_CUT = re.compile(r"\s[-–—|•]+\s|\s*[|•]\s*|\s@\s")
+_PLACE_WORDS = frozenset(("in", "te", "bij", "at", "regio", "omgeving", "bei", "a", "chez", "op", "voor", "raum"))
+
+
+class TitleCleaner:
+    """Strips what is no work: hours, "(m/v)", seniority, kinds of contract, places."""
+
+    def __init__(self, noise: Sequence[str], places: Collection[str] = ()) -> None:
+        """``noise`` are phrases that say nothing about the work, ``places`` names of places."""
+        phrases = sorted({tuple(plain(phrase).split()) for phrase in noise}, key=lambda one: (-len(one), one))
+        self._noise: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            if phrase:
+                self._noise.setdefault(phrase[0], []).append(phrase)
+        self._places = frozenset(plain(place) for place in places)
+        self.core = lru_cache(maxsize=20_000)(self._core)
+
+    def __reduce__(self) -> str:
+        raise TypeError("A cleaner of titles is made anew, not copied")
+
+    def _core(self, title: str) -> str:
+        """The work in a title, as a plain phrase; the whole title when nothing else would be left."""
+        bare = _HOURS.sub(" ", _BRACKETS.sub(" ", _FORMS.sub("", title)))
+        for part in _CUT.split(bare):
+            words = self._without_places(self._without_noise(plain(part).split()))
+            if words:
+                return " ".join(words)
+        return plain(title)
+
+    def _without_noise(self, words: list[str]) -> list[str]:
+        kept: list[str] = []
+        at = 0
+        while at < len(words):
+            phrase = next((one for one in self._noise.get(words[at], ()) if tuple(words[at : at + len(one)]) == one), None)
+            if phrase is None:
+                kept.append(words[at])
+                at += 1
+            else:
+                at += len(phrase)
+        return kept
+
+    def _without_places(self, words: list[str]) -> list[str]:
+        """Without a place at the end, and the word that leads to it."""
+        for size in (3, 2, 1):
+            if len(words) > size and " ".join(words[-size:]) in self._places:
+                words = words[:-size]
+                while len(words) > 1 and words[-1] in _PLACE_WORDS:
+                    words = words[:-1]
+                break
+        return words
