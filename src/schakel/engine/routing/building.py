@@ -24,6 +24,7 @@ class Builder:
     now: date
     about: Circumstances
     candidates: Sequence[Candidate]
+    jobs_most: int = 2
 
     @property
     def wanted(self) -> int:
@@ -70,6 +71,8 @@ class Builder:
         found: dict[str, Rejected] = {}
         for other in self.candidates:
             if other.offer.id in taken or fresh & ~other.gives or other.needs & ~before.held:
+                continue
+            if other.job and whole.jobs - move.candidate.job >= self.jobs_most:
                 continue
             for instead in moves(before, other)[:1]:
                 one = Rejected(other.offer, _euros(instead, move), _weeks(instead, move))

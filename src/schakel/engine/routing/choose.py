@@ -45,19 +45,6 @@ def _safe(label: Label) -> Order:
 _ORDERS: dict[str, Callable[[Label], Order]] = {"cheapest": _cheap, "fastest": _fast, "safest": _safe}
 
 
-def best_by(name: str, front: Sequence[Label]) -> Label:
-    """The best of a front by the aim of a name; with equal aim, the least change, then the fixed order."""
-    key = _ORDERS.get(name, _cheap)
-    parts = {"cheapest": 2, "fastest": 3, "safest": 1}.get(name, 2)
-    return min(front, key=lambda label: (_aim(key(label), parts), label.cost.changes, key(label)))
-
-
-def _aim(order: Order, parts: int) -> Order:
-    """The first parts of an order: what the name itself is about."""
-    head = order[0]
-    return (head.prices_unknown, head.price) if isinstance(head, Cost) else order[:parts]
-
-
 def _balanced(front: Sequence[Label]) -> int:
     """The route that is nowhere far behind: the least worst place in the front by each part of the cost."""
     columns = [[part(label.cost) for label in front] for part in _PARTS]

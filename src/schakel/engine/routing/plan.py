@@ -62,7 +62,7 @@ def plan_routes(
     wanted = sum(bits[uri] for uri in missing if uri in bits)
     problem = _Problem(candidates, wanted, _limits(rules, planning), _nodes(planning))
     found, least = problem.solve()
-    builder = Builder(bits, frozenset(missing), held, now, planning.about, candidates)
+    builder = Builder(bits, frozenset(missing), held, now, planning.about, candidates, problem.limits.jobs)
     closed = found.front[0].held if found.front else 0
     return Routes(
         routes=_shown(found, least, builder=builder, rules=rules, with_risk=planning.settings is not None),
