@@ -110,9 +110,7 @@ class LinkIndex:
                 parts.append(build_part(language, ordered, defined[language], rules=rules))
                 texts.append([row.text for row in ordered])
         flags = np.array([uri in digital for uri in uris] if digital else [False] * len(uris), dtype=np.int64)
-        return cls(
-            uris, parts, kind=kind, rules=rules, shown=shown, texts=texts, digital=flags, places=places
-        )
+        return cls(uris, parts, kind=kind, rules=rules, shown=shown, texts=texts, digital=flags, places=places)
 
     def __len__(self) -> int:
         """The number of concepts."""
@@ -212,7 +210,8 @@ class LinkIndex:
         if mask is not None:
             score = np.where(mask, score, 0)
         best = _best(score, top)
-        language = asked.language or (self.parts[int(origin[best[0]])].language if len(best) else "")
+        matched = len(best) > 0 and int(score[best[0]]) >= self.rules.ask[self.kind]
+        language = asked.language or (self.parts[int(origin[best[0]])].language if matched else "")
         second = int(score[best[1]]) if len(best) > 1 else 0
         fuzzy = max(len(word) for word in asked.text.split()) >= self.rules.limits["fuzzy_least"]
         candidates = []

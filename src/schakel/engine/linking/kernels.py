@@ -22,7 +22,9 @@ def add_weighed(places: Any, values: Any, starts: Any, owners: Any, weights: Any
 
 
 @njit(cache=True, nogil=True)
-def add_words(places: Any, values: Any, directions: Any, starts: Any, owners: Any, weights: Any, into: Any, shared: Any) -> None:
+def add_words(
+    places: Any, values: Any, directions: Any, starts: Any, owners: Any, weights: Any, into: Any, shared: Any
+) -> None:
     """Add up both the cosine and the shared weight of the words of labels, in one walk."""
     for at in range(len(places)):
         value, direction = values[at], directions[at]
@@ -33,7 +35,15 @@ def add_words(places: Any, values: Any, directions: Any, starts: Any, owners: An
 
 @njit(cache=True, nogil=True)
 def score_part(
-    sums: Any, bounds: Any, label_total: Any, bonus: Any, first_label: Any, concepts: Any, score: Any, heard: Any, origin: Any
+    sums: Any,
+    bounds: Any,
+    label_total: Any,
+    bonus: Any,
+    first_label: Any,
+    concepts: Any,
+    score: Any,
+    heard: Any,
+    origin: Any,
 ) -> None:
     """Turn the sums of one part into scores, and keep them where they beat those of earlier parts.
 

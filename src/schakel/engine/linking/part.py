@@ -177,7 +177,9 @@ def _concept_words(
     named, label_of = _flat(roots)
     told, concept_of = _flat(defined)
     size = max(1, len(defined))
-    keys, at = np.unique(np.concatenate((named * size + owner[label_of], told * size + concept_of)), return_inverse=True)
+    keys, at = np.unique(
+        np.concatenate((named * size + owner[label_of], told * size + concept_of)), return_inverse=True
+    )
     strengths = np.full(len(keys), strength, dtype=np.uint16)
     strengths[at[: len(named)]] = STRENGTH
     of_word = keys // size

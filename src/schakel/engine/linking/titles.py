@@ -9,8 +9,13 @@ from functools import lru_cache
 from schakel.engine.linking.words import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_FORMS = re.compile(r"[/*:_]-?(?:innen|in|ster|euse|trice|e)\b|\((?:in|e|ne|rice|euse|m|v|f|d|x|w|h|ster)\)", re.IGNORECASE)
-_HOURS = re.compile(r"\b\d{1,2}\s*(?:-|–|tot|à|bis|to)?\s*\d{0,2}\s*(?:uur|uren|u|hours?|std|stunden|h)\b\.?(?:\s*(?:per|/|p\.?)\s*w\w*\.?)?", re.IGNORECASE)
+_FORMS = re.compile(
+    r"[/*:_]-?(?:innen|in|ster|euse|trice|e)\b|\((?:in|e|ne|rice|euse|m|v|f|d|x|w|h|ster)\)", re.IGNORECASE
+)
+_HOURS = re.compile(
+    r"\b\d{1,2}\s*(?:-|–|tot|à|bis|to)?\s*\d{0,2}\s*(?:uur|uren|u|hours?|std|stunden|h)\b\.?(?:\s*(?:per|/|p\.?)\s*w\w*\.?)?",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"\s[-–—|•]+\s|\s*[|•]\s*|\s@\s")
 _PLACE_WORDS = frozenset(("in", "te", "bij", "at", "regio", "omgeving", "bei", "a", "chez", "op", "voor", "raum"))
 
@@ -44,7 +49,9 @@ class TitleCleaner:
         kept: list[str] = []
         at = 0
         while at < len(words):
-            phrase = next((one for one in self._noise.get(words[at], ()) if tuple(words[at : at + len(one)]) == one), None)
+            phrase = next(
+                (one for one in self._noise.get(words[at], ()) if tuple(words[at : at + len(one)]) == one), None
+            )
             if phrase is None:
                 kept.append(words[at])
                 at += 1

@@ -67,6 +67,20 @@ class Words:
             self._known[root] = self._known.get(root, 0) + count
         self._splits: dict[str, tuple[str, ...]] = {}
 
+    def lines(self) -> list[str]:
+        """All it knows, one line a word: the word that stands by itself, its root, how often that root stands so."""
+        return [f"{word}\t{self.root(word)}\t{self._known[self.root(word)]}" for word in sorted(self._standing)]
+
+    @classmethod
+    def from_lines(cls, language: str, rules: LinkRules, lines: Sequence[str]) -> Words:
+        """As `lines` gave them."""
+        made = cls(language, rules, {})
+        rows = [line.split("\t") for line in lines if line]
+        made._standing = frozenset(row[0] for row in rows)
+        made._roots = {word: root for word, root, _ in rows}
+        made._known = {root: int(count) for _, root, count in rows}
+        return made
+
     def root(self, word: str) -> str:
         """The root of a word: "ontwikkelaar", "ontwikkeling" and "ontwikkelen" meet."""
         found = self._roots.get(word)

@@ -1,0 +1,131 @@
+"""What `schakel link` links with: indexes of the imported taxonomies or our own, and the places of a region."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from schakel.engine.linking.index import Scheme
+    from schakel.engine.linking.places import PlaceName
+    from schakel.engine.linking.types import Linked
+    from schakel.engine.store.concepts import Concept
+
+Linker = Callable[[Sequence[str]], "list[Linked]"]
+
+
+def place_linker(region: str, top: int) -> Linker:
+    """Links to the municipalities of a region and the towns over its borders."""
+    from schakel.engine.linking.places import PlaceLinker
+    from schakel.engine.text.lexicon import load_lexicon
+    from schakel.reference import REFERENCE
+
+    names = _places(region)
+    postcodes = {row["postcode"]: row["code"] for row in _rows(REFERENCE / "linking" / "postcodes.csv")}
+    words = load_lexicon(REFERENCE / "reading").words["ambiguous_places"]["words"].split()
+    linker = PlaceLinker(names, postcodes=postcodes, ambiguous=words)
+    return lambda phrases: linker.link_batch(phrases, top=top)
+
+
+def concept_linker(kind: str, *, region: str, language: str | None, top: int, scheme: Scheme | None) -> Linker:
+    """Links to skills or occupations; the index is kept in SCHAKEL_HOME/cache for the next time."""
+    from schakel.config.environment import home
+    from schakel.engine.linking.index import LinkIndex
+    from schakel.engine.linking.keeping import kept_index
+    from schakel.engine.linking.rules import load_rules
+    from schakel.engine.linking.sources import source_of
+    from schakel.reference import REFERENCE
+
+    rules = load_rules(REFERENCE / "linking")
+    towns = [name for place in _places(region) for name in (place.label, *place.names)]
+    chosen: Any = kind
+
+    def build() -> LinkIndex:
+        source = source_of(_concepts(), kind=kind, scheme=scheme)
+        return LinkIndex.build(source.labels, kind=chosen, rules=rules, digital=source.digital, places=towns)
+
+    name = f"link-{kind}-{scheme or 'all'}-{_digest()}"
+    index = kept_index(build, folder=home() / "cache", name=name, rules=rules, places=towns)
+    return lambda phrases: index.link_batch(phrases, language=language, top=top)
+
+
+def _store() -> Path:
+    from schakel.config.environment import home
+
+    return home() / "taxonomy" / "concepts.store"
+
+
+def _concepts() -> Iterable[Concept]:
+    """All that was imported together with our own; our own alone where nothing was imported."""
+    from schakel.reference import REFERENCE
+
+    if _store().exists():
+        from schakel.engine.store.compiled import open_store
+
+        return open_store(_store()).concepts()
+    from schakel.engine.skills.taxonomy import load_taxonomy
+    from schakel.engine.store.own import own_concepts
+
+    return own_concepts(load_taxonomy(REFERENCE / "taxonomy")).concepts
+
+
+def _digest() -> str:
+    """One name for all that an index depends on: the store (its head holds the checksums of all of it) or our own
+    taxonomy, the rules, and the code that makes it."""
+    import schakel.engine.linking
+    import schakel.engine.text
+    from schakel.reference import REFERENCE
+
+    mark = hashlib.sha256()
+    if _store().exists():
+        with _store().open("rb") as stream:
+            mark.update(stream.read(64))
+        mark.update(str(_store().stat().st_size).encode())
+    else:
+        _feed(mark, REFERENCE / "taxonomy")
+    _feed(mark, REFERENCE / "linking")
+    for package in (schakel.engine.linking, schakel.engine.text):
+        _feed(mark, Path(str(package.__file__)).parent)
+    return mark.hexdigest()[:24]
+
+
+def _feed(mark: Any, folder: Path) -> None:
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".csv", ".toml", ".py"}):
+        content = path.read_bytes()
+        mark.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
+        mark.update(content)
+
+
+def _places(region: str) -> list[PlaceName]:
+    """The municipalities of a region with their towns, and the towns over its borders, with their other names."""
+    from schakel.engine.linking.places import PlaceName
+    from schakel.engine.regions import read_region, region_folder
+    from schakel.reference import REFERENCE
+
+    facts = read_region(region_folder(region))
+    towns: dict[str, list[str]] = {}
+    for file in (REFERENCE / "reading" / "towns.csv", REFERENCE / "linking" / "postcodes.csv"):
+        for row in _rows(file):
+            towns.setdefault(row["code"], []).append(row["town"])
+    others = ("name_nl", "name_de", "name_fr")
+    given: list[Any] = [*facts.municipalities, *facts.neighbours]
+    return [
+        PlaceName(
+            place.code,
+            place.name,
+            tuple(
+                dict.fromkeys(
+                    name for name in (*(getattr(place, key, "") for key in others), *towns.get(place.code, ())) if name
+                )
+            ),
+        )
+        for place in given
+    ]
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
