@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from schakel.records.accounts.models import User
 from schakel.records.core.models import AuditEvent, Place
 from schakel.records.offers.models import Offer, OfferDocument
 from schakel.records.organisations.models import Organisation
@@ -53,5 +54,19 @@ def test_commands_after_each_other_fill_the_site(client: Any) -> None:
             assert client.get(page["path"]).status_code == 200, page["path"]
 
 
-def test_demo_accounts_says_that_none_is_needed() -> None:
-    assert "No account is needed" in said("demo_accounts")
+def test_demo_accounts_are_for_a_demo_only() -> None:
+    assert "No demo accounts" in said("demo_accounts")
+    assert User.objects.count() == 0
+
+
+def test_demo_accounts_can_enter_in_every_role(client: Any, settings: Any) -> None:
+    settings.DEMO = True
+    lines = [line.split() for line in said("demo_accounts").splitlines() if "@" in line]
+    assert len(lines) == 6
+    email, password = lines[3][:2]
+    again = [line.split() for line in said("demo_accounts").splitlines() if "@" in line]
+    assert again[3][0] == email
+    assert client.post("/account/inloggen/", {"login": email, "password": password}).status_code == 200
+    answer = client.post("/account/inloggen/", {"login": email, "password": again[3][1]})
+    assert (answer.status_code, answer["Location"]) == (302, "/account/")
+    assert b"Fictief Talentloket" in client.get("/account/").content

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "csp",
     "schakel.config",
     "schakel.records.core",
+    "schakel.records.accounts",
     "schakel.records.organisations",
     "schakel.records.people",
     "schakel.records.offers",
@@ -37,6 +38,14 @@ INSTALLED_APPS = [
     "schakel.records.programme",
     "schakel.ui",
     "schakel.screens.open",
+    "schakel.screens.account",
+    # After our own screens, so that our templates stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "rules",
 ]
 
 MIDDLEWARE = [
@@ -50,6 +59,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "schakel.screens.account.middleware.Signed",
     "django_htmx.middleware.HtmxMiddleware",
     "schakel.ui.middleware.ErrorPages",
 ]
@@ -67,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "schakel.ui.context.frame",
+                "schakel.screens.account.context.account",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "schakel.ui.templatetags.schakel"],
         },
@@ -75,6 +87,54 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts: an e-mail address and a password, or a passkey, or a broker; see docs/explanation/accounts.md.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+DEMO = environment.switch("SCHAKEL_DEMO")
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account_start"
+ACCOUNT_ADAPTER = "schakel.screens.account.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "open:home"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(https=HTTPS)
+MFA_ADAPTER = "schakel.screens.account.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Schakel"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "schakel.screens.account.adapters.BrokerAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": environment.brokers()}}
+SOCIALACCOUNT_STORE_TOKENS = False
+# A link, not a form: our form-action policy also holds for where a form is redirected to.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+globals().update(environment.mail())
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("SCHAKEL_MAIL_FROM", "schakel@localhost")
+# Holds how often somebody tried; shared by all processes of this machine.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English")), ("de", _("German"))]

@@ -8,10 +8,15 @@ from schakel.screens.open.pages import views as pages
 urlpatterns = [
     path(".well-known/security.txt", pages.security_txt, name="security-txt"),
     path("robots.txt", pages.robots_txt, name="robots-txt"),
-    *i18n_patterns(path("", include("schakel.screens.open.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("schakel.screens.open.urls")),
+        path("account/", include("schakel.screens.account.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler404 = "schakel.ui.errors.not_found"
 handler500 = "schakel.ui.errors.broken"
 handler403 = "schakel.ui.errors.forbidden"
+handler429 = "schakel.ui.errors.too_often"
 handler400 = "schakel.ui.errors.bad_request"

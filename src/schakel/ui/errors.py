@@ -25,3 +25,8 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/error.html", {"status": 500, "error": None}, status=500)
+
+
+def too_often(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The same thing was tried again and again: signing in, asking for a code."""
+    return render(request, "ui/error.html", {"status": 429, "error": None}, status=429)

@@ -39,6 +39,8 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
     ]
     fields = ["name", "kind", "place", "website", "about", "role", "consortium", "where"]
     Organisation.objects.bulk_create(rows, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
-    Organisation.objects.filter(fictional=False).exclude(slug__in=[row.slug for row in rows]).delete()
+    # An organisation somebody acts for came in through the site: the region folder does not take it away.
+    gone = Organisation.objects.filter(fictional=False, memberships__isnull=True)
+    gone.exclude(slug__in=[row.slug for row in rows]).delete()
     record_event(by=by, action="organisations.load_region", details={"organisations": len(rows)})
     return {"organisations": len(rows)}

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from schakel.records.core.models import Place
@@ -11,6 +12,14 @@ class Person(models.Model):
     """A person. What is needed to match stands in the profile; who it is stands here, and nowhere else."""
 
     key = models.UUIDField("key", default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name="account",
+    )
     name = models.CharField("name", max_length=120)
     fictional = models.BooleanField("made up", default=False)
 
@@ -27,9 +36,15 @@ class Profile(models.Model):
     """What a person publishes: skills, languages and wishes. No name, birth date, sex, nationality or address."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile", verbose_name="person")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="profiles", verbose_name="travels from")
-    level = models.CharField("level", max_length=8, blank=True, help_text="mbo-2, mbo-3, mbo-4, ad, hbo or wo; empty is unknown")
-    occupation = models.CharField("comes from", max_length=120, blank=True, help_text="URI of the occupation now or last")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="profiles", verbose_name="travels from"
+    )
+    level = models.CharField(
+        "level", max_length=8, blank=True, help_text="mbo-2, mbo-3, mbo-4, ad, hbo or wo; empty is unknown"
+    )
+    occupation = models.CharField(
+        "comes from", max_length=120, blank=True, help_text="URI of the occupation now or last"
+    )
     goal = models.CharField("wants to become", max_length=120, blank=True, help_text="URI of an occupation")
     hours_min = models.PositiveSmallIntegerField("at least hours a week", null=True, blank=True)
     hours_max = models.PositiveSmallIntegerField("at most hours a week", null=True, blank=True)
@@ -56,7 +71,9 @@ class SkillClaim(models.Model):
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="skills", verbose_name="profile")
     uri = models.CharField("skill", max_length=120, db_index=True)
-    level = models.PositiveSmallIntegerField("level", null=True, blank=True, help_text="1 a little, 2 good, 3 very good; empty is unknown")
+    level = models.PositiveSmallIntegerField(
+        "level", null=True, blank=True, help_text="1 a little, 2 good, 3 very good; empty is unknown"
+    )
     tier = models.CharField("shown by", max_length=10, choices=Tier.choices, default=Tier.CLAIMED)
 
     class Meta:

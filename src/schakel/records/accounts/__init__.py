@@ -1,0 +1,1 @@
+"""Who can sign in, and on which devices. Knows nothing of people, organisations or roles."""
