@@ -2,60 +2,24 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.routing.plain import plain_front
+from engine.routing.small import NOW, RULES, SKILLS, course, offer_lists
 from schakel.engine.errors import InputError
-from schakel.engine.matching import load_rules
 from schakel.engine.routing import RouteOffer, Routes, RouteSession, plan_routes
-
-NOW = date(2026, 11, 24)
-RULES = load_rules(Path(__file__).parents[3] / "src/schakel/reference/matching")
-SKILLS = ["a", "b", "c", "d", "e"]
-
-skill_sets = st.lists(st.sampled_from(SKILLS), max_size=3, unique=True).map(tuple)
-days = st.one_of(st.none(), st.integers(-20, 200))
-sessions = st.lists(days, max_size=2).map(
-    lambda found: tuple(
-        RouteSession(str(at), None if day is None else NOW + timedelta(day)) for at, day in enumerate(found)
-    )
-)
-small_numbers = st.one_of(st.none(), st.integers(0, 6))
-
-
-@st.composite
-def offer_lists(draw: st.DrawFn, most: int = 5) -> list[RouteOffer]:
-    count = draw(st.integers(0, most))
-    return [
-        RouteOffer(
-            id=f"o{at}",
-            teaches=draw(skill_sets),
-            needs=draw(st.lists(st.sampled_from(SKILLS), max_size=1).map(tuple)),
-            sessions=draw(sessions),
-            weeks=draw(small_numbers),
-            price_eur=draw(small_numbers),
-            size=draw(st.integers(1, 3)),
-        )
-        for at in range(count)
-    ]
 
 
 def _plan(have: str, goal: str, *offers: RouteOffer, **more: int) -> Routes:
     return plan_routes(have, goal, offers, RULES, now=NOW, **more)
 
 
-def _course(name: str, teaches: str, *, needs: str = "", weeks: int | None = 4, price: int | None = 100) -> RouteOffer:
-    always = (RouteSession("any"),)
-    return RouteOffer(name, tuple(teaches), tuple(needs), always, weeks=weeks, price_eur=price)
-
-
 @given(st.sets(st.sampled_from(SKILLS), max_size=2), st.sets(st.sampled_from(SKILLS), max_size=4), offer_lists())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_front_equals_trying_every_order(have: set[str], goal: set[str], offers: list[RouteOffer]) -> None:
     rules = replace(RULES, route_shown_most=1000)
     found = plan_routes(have, goal, offers, rules, now=NOW)
@@ -65,7 +29,7 @@ def test_front_equals_trying_every_order(have: set[str], goal: set[str], offers:
 
 
 @given(st.sets(st.sampled_from(SKILLS), max_size=2), st.sets(st.sampled_from(SKILLS), max_size=4), offer_lists(8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_route_keeps_prerequisites_and_dates(have: set[str], goal: set[str], offers: list[RouteOffer]) -> None:
     for route in plan_routes(have, goal, offers, RULES, now=NOW).routes:
         held, day = set(have), NOW
@@ -97,9 +61,9 @@ def test_everything_is_closed_or_said_not_to_be(offers: list[RouteOffer]) -> Non
 
 
 def test_cheapest_fastest_and_balanced_are_named() -> None:
-    slow = _course("slow", "ab", weeks=40, price=0)
-    quick = _course("quick", "ab", weeks=4, price=5000)
-    middle = _course("middle", "ab", weeks=8, price=400)
+    slow = course("slow", "ab", weeks=40, price=0)
+    quick = course("quick", "ab", weeks=4, price=5000)
+    middle = course("middle", "ab", weeks=8, price=400)
     names = {route.steps[0].offer.id: route.names for route in _plan("", "ab", slow, quick, middle).routes}
     assert names["slow"] == ("cheapest",)
     assert names["quick"] == ("fastest",)
@@ -107,7 +71,7 @@ def test_cheapest_fastest_and_balanced_are_named() -> None:
 
 
 def test_unknown_price_is_not_taken_for_free() -> None:
-    unknown, dear = _course("unknown", "a", price=None), _course("dear", "a", price=900)
+    unknown, dear = course("unknown", "a", price=None), course("dear", "a", price=900)
     found = _plan("", "a", unknown, dear)
     cheapest = next(route for route in found.routes if "cheapest" in route.names)
     assert cheapest.steps[0].offer.id == "dear"
@@ -116,32 +80,32 @@ def test_unknown_price_is_not_taken_for_free() -> None:
 
 
 def test_unknown_length_gives_no_weeks() -> None:
-    route = _plan("", "a", _course("long", "a", weeks=None)).routes[0]
+    route = _plan("", "a", course("long", "a", weeks=None)).routes[0]
     assert route.weeks is None
     assert route.steps[0].end is None
 
 
 def test_what_nobody_teaches_is_said_with_advice() -> None:
-    found = _plan("", "ab", _course("one", "a"))
+    found = _plan("", "ab", course("one", "a"))
     assert [(one.demand, one.why) for one in found.not_covered] == [("b", "not-taught")]
     assert found.not_covered[0].advice == ("self-study", "shadow-day", "ask-desk")
 
 
 def test_session_in_the_past_is_not_offered() -> None:
-    past = replace(_course("past", "a"), sessions=(RouteSession("s", NOW - timedelta(1)),))
+    past = replace(course("past", "a"), sessions=(RouteSession("s", NOW - timedelta(1)),))
     found = _plan("", "a", past)
     assert found.routes == ()
     assert found.not_covered[0].why == "not-in-time"
 
 
 def test_too_many_hours_a_week_is_left_out() -> None:
-    heavy = replace(_course("heavy", "a"), hours_per_week=40)
+    heavy = replace(course("heavy", "a"), hours_per_week=40)
     assert _plan("", "a", heavy, weekly_hours_most=16).routes == ()
     assert _plan("", "a", heavy, weekly_hours_most=40).routes
 
 
 def test_step_for_a_prerequisite_says_what_it_opens_and_what_is_exempted() -> None:
-    found = _plan("c", "b", _course("first", "ac"), _course("second", "b", needs="a"))
+    found = _plan("c", "b", course("first", "ac"), course("second", "b", needs="a"))
     first, second = found.routes[0].steps
     assert (first.opens, first.closes, first.exempted) == (("a",), (), ("c",))
     assert second.closes == ("b",)
@@ -149,17 +113,17 @@ def test_step_for_a_prerequisite_says_what_it_opens_and_what_is_exempted() -> No
 
 
 def test_nothing_missing_gives_no_routes() -> None:
-    found = _plan("ab", "ab", _course("one", "a"))
+    found = _plan("ab", "ab", course("one", "a"))
     assert (found.routes, found.held, found.not_covered) == ((), ("a", "b"), ())
 
 
 def test_net_price_counts_for_what_the_person_pays() -> None:
-    helped = replace(_course("helped", "a", price=900), net_price_eur=100)
+    helped = replace(course("helped", "a", price=900), net_price_eur=100)
     assert _plan("", "a", helped).routes[0].price == 100
 
 
 def test_beyond_the_limit_the_answer_is_not_called_proven() -> None:
-    offers = [_course(f"o{at}", skill, weeks=at, price=9 - at) for at, skill in enumerate("abcdabcd")]
+    offers = [course(f"o{at}", skill, weeks=at, price=9 - at) for at, skill in enumerate("abcdabcd")]
     rules = replace(RULES, route_labels_most=20)
     found = plan_routes("", "abcd", offers, rules, now=NOW)
     assert not found.proven
@@ -168,23 +132,23 @@ def test_beyond_the_limit_the_answer_is_not_called_proven() -> None:
 
 
 def test_of_equal_routes_the_one_that_meets_more_wishes_is_taken() -> None:
-    plain, rich = _course("a-plain", "a"), _course("b-rich", "ax")
+    plain, rich = course("a-plain", "a"), course("b-rich", "ax")
     found = plan_routes("", "a", [plain, rich], RULES, now=NOW, wishes="x")
     assert found.routes[0].steps[0].offer.id == "b-rich"
 
 
 def test_short_kind_of_unknown_length_is_shown_beside_the_big_one() -> None:
-    big = replace(_course("big", "ab", weeks=None), size=8)
-    small = [replace(_course(name, skill, weeks=None), size=1) for name, skill in (("one", "a"), ("two", "b"))]
+    big = replace(course("big", "ab", weeks=None), size=8)
+    small = [replace(course(name, skill, weeks=None), size=1) for name, skill in (("one", "a"), ("two", "b"))]
     names = {tuple(step.offer.id for step in route.steps): route.names for route in _plan("", "ab", big, *small).routes}
     assert "cheapest" in names["big",]
     assert "fastest" in names["one", "two"]
 
 
 def test_alternatives_are_a_shorter_route_and_one_elsewhere() -> None:
-    big = replace(_course("big", "abc", weeks=None), size=8)
-    other = replace(_course("other", "abc", weeks=None, price=200), size=8)
-    short = replace(_course("short", "a", weeks=None, price=150), size=1)
+    big = replace(course("big", "abc", weeks=None), size=8)
+    other = replace(course("other", "abc", weeks=None, price=200), size=8)
+    short = replace(course("short", "a", weeks=None, price=150), size=1)
     found = _plan("", "abc", big, other, short)
     assert [step.offer.id for step in found.routes[0].steps] == ["big"]
     names = {route.names: [step.offer.id for step in route.steps] for route in found.alternatives}
@@ -193,4 +157,4 @@ def test_alternatives_are_a_shorter_route_and_one_elsewhere() -> None:
 
 def test_negative_price_is_refused() -> None:
     with pytest.raises(InputError, match="price_eur is -1"):
-        _course("wrong", "a", price=-1)
+        course("wrong", "a", price=-1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.routing.test_plan import NOW, RULES, _course, offer_lists
+from engine.routing.small import NOW, RULES, course, offer_lists
 from schakel.engine.errors import InputError, NotFound
 from schakel.engine.routing import (
     Circumstances,
@@ -55,8 +55,8 @@ def _at(offer: RouteOffer, *days: int, places: int | None = None) -> RouteOffer:
 
 
 def test_exam_gives_what_one_can_already_without_teaching_it() -> None:
-    exam = replace(_course("exam", "c", needs="s", weeks=1, price=200), kind="exam", fails=250)
-    long = _course("long", "c", weeks=30, price=900)
+    exam = replace(course("exam", "c", needs="s", weeks=1, price=200), kind="exam", fails=250)
+    long = course("long", "c", weeks=30, price=900)
     found = _plan("c", exam, long, have="s")
     assert _named(found, "cheapest").offers == ("exam",)
     assert _named(found, "safest").offers == ("long",)
@@ -64,7 +64,7 @@ def test_exam_gives_what_one_can_already_without_teaching_it() -> None:
 
 
 def test_full_session_is_not_offered_and_unknown_places_are() -> None:
-    full = _at(_course("full", "a"), 10, places=0)
+    full = _at(course("full", "a"), 10, places=0)
     assert _plan("a", full).routes == ()
     assert _plan("a", full).not_covered[0].why == "not-in-time"
     assert _plan("a", _at(full, 10)).routes
@@ -72,7 +72,7 @@ def test_full_session_is_not_offered_and_unknown_places_are() -> None:
 
 
 def test_offer_beyond_the_travel_limit_is_left_out_unknown_distance_is_not() -> None:
-    near, far, unknown = (_course(name, "a", price=price) for name, price in (("near", 9), ("far", 1), ("unknown", 5)))
+    near, far, unknown = (course(name, "a", price=price) for name, price in (("near", 9), ("far", 1), ("unknown", 5)))
     about = Circumstances(travel_km={"near": 10, "far": 80, "unknown": None}, travel_most_km=40)
     found = _plan("a", near, far, unknown, about=about)
     assert {route.offers for route in found.routes} == {("near",), ("unknown",)}
@@ -81,21 +81,21 @@ def test_offer_beyond_the_travel_limit_is_left_out_unknown_distance_is_not() -> 
 
 
 def test_nearer_and_dearer_stands_on_the_front_beside_far_and_cheap() -> None:
-    near, far = _course("near", "a", price=900), _course("far", "a", price=100)
+    near, far = course("near", "a", price=900), course("far", "a", price=100)
     found = _plan("a", near, far, about=Circumstances(travel_km={"near": 2, "far": 60}))
     assert {route.offers for route in found.routes} == {("near",), ("far",)}
 
 
 def test_language_asked_above_the_own_level_closes_unknown_does_not() -> None:
-    course = replace(_course("german", "a"), language="de", cefr="C1")
-    assert _plan("a", course, about=Circumstances(languages={"de": "B1"})).routes == ()
-    assert _plan("a", course, about=Circumstances(languages={"de": "C1"})).routes[0].steps[0].language_known
-    assert not _plan("a", course).routes[0].steps[0].language_known
+    german = replace(course("german", "a"), language="de", cefr="C1")
+    assert _plan("a", german, about=Circumstances(languages={"de": "B1"})).routes == ()
+    assert _plan("a", german, about=Circumstances(languages={"de": "C1"})).routes[0].steps[0].language_known
+    assert not _plan("a", german).routes[0].steps[0].language_known
 
 
 def test_stepping_stone_is_a_step_and_at_most_two_are_taken() -> None:
     stones = [SteppingStone(f"o{at}", (skill,), 6, 2500, 2800) for at, skill in enumerate("abc")]
-    found = _plan("abc", _course("c", "c", price=700), stones=tuple(stones))
+    found = _plan("abc", course("c", "c", price=700), stones=tuple(stones))
     assert max(sum(step.offer.kind == "job" for step in route.steps) for route in found.routes) == 2
     cheapest = _named(found, "cheapest")
     assert cheapest.price == 700
@@ -104,7 +104,7 @@ def test_stepping_stone_is_a_step_and_at_most_two_are_taken() -> None:
 
 
 def test_safest_is_the_route_with_the_least_chance_to_fail() -> None:
-    sure, risky = replace(_course("sure", "a", price=500), fails=10), replace(_course("risky", "a"), fails=400)
+    sure, risky = replace(course("sure", "a", price=500), fails=10), replace(course("risky", "a"), fails=400)
     found = _plan("a", sure, risky)
     assert _named(found, "safest").offers == ("sure",)
     assert _named(found, "safest").cost.risk == 10
@@ -115,7 +115,7 @@ def test_safest_is_the_route_with_the_least_chance_to_fail() -> None:
 
 
 RULE = ExemptionRule("school", "its rules", fee_eur=50, granted=True)
-BIG = replace(_course("big", "ab", weeks=20, price=2000), provider="school")
+BIG = replace(course("big", "ab", weeks=20, price=2000), provider="school")
 
 
 def test_known_exemption_takes_off_price_and_weeks_and_says_what_it_is_without() -> None:
@@ -128,7 +128,7 @@ def test_known_exemption_takes_off_price_and_weeks_and_says_what_it_is_without()
     assert (route.price, route.price_without_exemptions, route.weeks_without_exemptions) == (1050, 2000, 20)
 
 
-def test_exemption_to_ask_for_stands_beside_the_whole_course() -> None:
+def test_exemption_to_ask_for_stands_beside_the_wholecourse() -> None:
     ask = replace(RULE, granted=False)
     found = _plan("b", BIG, have="a", about=Circumstances(evidence={"a": "evidenced"}), exemptions=(ask,))
     assert _named(found, "cheapest").steps[0].exemption is not None
@@ -161,7 +161,7 @@ def test_exemption_with_unknown_fee_has_an_unknown_price() -> None:
 
 
 def test_scheme_lowers_the_net_price_with_its_trail() -> None:
-    route = _plan("a", _course("c", "a", price=900), schemes=(_scheme("half", share=500),)).routes[0]
+    route = _plan("a", course("c", "a", price=900), schemes=(_scheme("half", share=500),)).routes[0]
     money = route.steps[0].money
     assert (route.list_price, route.price) == (900, 450)
     assert money is not None
@@ -170,20 +170,26 @@ def test_scheme_lowers_the_net_price_with_its_trail() -> None:
 
 def test_course_that_starts_after_the_end_of_a_scheme_is_not_paid() -> None:
     scheme = _scheme("old", valid_until=NOW + timedelta(30))
-    assert _plan("a", _at(_course("c", "a"), 30), schemes=(scheme,)).routes[0].price == 0
-    assert _plan("a", _at(_course("c", "a"), 31), schemes=(scheme,)).routes[0].price == 100
+    assert _plan("a", _at(course("c", "a"), 30), schemes=(scheme,)).routes[0].price == 0
+    assert _plan("a", _at(course("c", "a"), 31), schemes=(scheme,)).routes[0].price == 100
 
 
 def test_later_session_that_is_paid_stands_beside_the_sooner_one() -> None:
     scheme = _scheme("new", valid_from=NOW + timedelta(50))
-    found = _plan("a", _at(_course("c", "a"), 10, 60), schemes=(scheme,))
+    found = _plan("a", _at(course("c", "a"), 10, 60), schemes=(scheme,))
     assert (_named(found, "cheapest").price, _named(found, "cheapest").steps[0].session) == (0, "c:60")
     assert (_named(found, "fastest").price, _named(found, "fastest").steps[0].session) == (100, "c:10")
 
 
+def test_course_for_any_day_waits_for_the_scheme_only_on_the_cheapest_route() -> None:
+    found = _plan("a", course("c", "a"), schemes=(_scheme("new", valid_from=NOW + timedelta(50)),))
+    assert (_named(found, "cheapest").price, _named(found, "cheapest").steps[0].start) == (0, NOW + timedelta(50))
+    assert (_named(found, "fastest").price, _named(found, "fastest").steps[0].start) == (100, NOW)
+
+
 def test_scheme_that_pays_once_is_used_where_it_helps_most() -> None:
     once = _scheme("once", once=True, most_eur=500)
-    found = _plan("ab", _course("small", "a", price=200), _course("large", "b", price=800), schemes=(once,))
+    found = _plan("ab", course("small", "a", price=200), course("large", "b", price=800), schemes=(once,))
     cheapest = _named(found, "cheapest")
     assert cheapest.price == 500
     paid = {step.offer.id: step.pays for step in cheapest.steps}
@@ -192,7 +198,7 @@ def test_scheme_that_pays_once_is_used_where_it_helps_most() -> None:
 
 def test_what_must_be_asked_is_an_interval() -> None:
     asked = _scheme("asked", share=500, entry=((Condition("desk.agrees", "is", (True,)),),))
-    route = _plan("a", _course("c", "a", price=900), schemes=(asked,)).routes[0]
+    route = _plan("a", course("c", "a", price=900), schemes=(asked,)).routes[0]
     assert (route.price, route.least_price) == (900, 450)
 
 
@@ -200,13 +206,13 @@ def test_what_must_be_asked_is_an_interval() -> None:
 
 
 def test_step_says_what_was_rejected_and_by_how_much() -> None:
-    cheap, dear = _course("cheap", "a", weeks=10, price=100), _course("dear", "a", weeks=4, price=450)
+    cheap, dear = course("cheap", "a", weeks=10, price=100), course("dear", "a", weeks=4, price=450)
     step = _named(_plan("a", cheap, dear), "cheapest").steps[0]
     assert [(one.offer.id, one.euros, one.weeks) for one in step.rejected] == [("dear", 350, -6)]
 
 
 def test_rejected_with_unknown_price_says_so() -> None:
-    step = _named(_plan("a", _course("known", "a"), _course("vague", "a", price=None)), "cheapest").steps[0]
+    step = _named(_plan("a", course("known", "a"), course("vague", "a", price=None)), "cheapest").steps[0]
     assert [(one.offer.id, one.euros) for one in step.rejected] == [("vague", None)]
 
 
@@ -214,7 +220,7 @@ def test_rejected_with_unknown_price_says_so() -> None:
 
 
 def test_beyond_the_limit_the_cheapest_still_is_the_exact_optimum() -> None:
-    offers = [_course(f"o{at:02}", s + t, weeks=at % 7, price=100 + 37 * at % 90) for at, (s, t) in enumerate(PAIRS)]
+    offers = [course(f"o{at:02}", s + t, weeks=at % 7, price=100 + 37 * at % 90) for at, (s, t) in enumerate(PAIRS)]
     rules = replace(RULES, route_labels_most=20, route_steps_most=8)
     found = plan_routes("", "abcdefgh", offers, rules, now=NOW, planning=Planning(settings=SETTINGS))
     exact = plan_routes("", "abcdefgh", offers, replace(RULES, route_steps_most=8, route_labels_most=10**6), now=NOW)
@@ -245,7 +251,7 @@ def _route(*offers: RouteOffer, goal: str, **more: object) -> Route:
 
 
 def test_pay_path_over_36_months_adds_up() -> None:
-    route = _route(_at(_course("c", "a", weeks=26, price=1200), 0), goal="a")
+    route = _route(_at(course("c", "a", weeks=26, price=1200), 0), goal="a")
     facts = PayFacts(now=Pay(2500, 2500), during=Pay(2000, 2000), goal=Pay(3000, 3400))
     path = pay_path(route, facts, SETTINGS, now=NOW)
     assert [(one.why, one.months) for one in path.stretches] == [("study", 6), ("goal", 30)]
@@ -257,14 +263,14 @@ def test_pay_path_over_36_months_adds_up() -> None:
 
 
 def test_pay_that_nobody_told_stays_unknown() -> None:
-    route = _route(_course("c", "a"), goal="a")
+    route = _route(course("c", "a"), goal="a")
     path = pay_path(route, PayFacts(now=Pay(2500, 2500)), SETTINGS, now=NOW)
     assert path.staying is not None
     assert (path.earned, path.difference, path.back_by) == (None, None, None)
 
 
 def test_unknown_length_makes_all_after_it_unknown() -> None:
-    route = _route(_at(_course("c", "a", weeks=None), 60), goal="a")
+    route = _route(_at(course("c", "a", weeks=None), 60), goal="a")
     path = pay_path(route, PayFacts(Pay(1, 1), Pay(1, 1), Pay(2, 2)), SETTINGS, now=NOW)
     assert [one.why for one in path.stretches] == ["now", "unknown"]
 
@@ -278,7 +284,7 @@ def test_stepping_stone_pays_its_own_band() -> None:
 
 def test_compensation_for_a_drop_is_named_and_never_counted() -> None:
     drop = _scheme("drop", covers="salary", amount_known=False)
-    route = _route(_course("c", "a", price=0), goal="a")
+    route = _route(course("c", "a", price=0), goal="a")
     facts = PayFacts(Pay(2000, 2000), Pay(1000, 1000), Pay(2000, 2000))
     with_it, without = (pay_path(route, facts, SETTINGS, now=NOW, schemes=s) for s in ((drop,), ()))
     assert [one.scheme.id for one in with_it.compensation] == ["drop"]
@@ -289,7 +295,7 @@ def test_compensation_for_a_drop_is_named_and_never_counted() -> None:
 
 
 def test_courses_side_by_side_only_where_the_week_has_room() -> None:
-    one, other = (replace(_course(name, name, weeks=8), hours_per_week=8) for name in "ab")
+    one, other = (replace(course(name, name, weeks=8), hours_per_week=8) for name in "ab")
     route = _route(one, other, goal="ab")
     assert route.weeks == 16
     both = side_by_side(route, 16, have=frozenset(), now=NOW)
@@ -299,7 +305,7 @@ def test_courses_side_by_side_only_where_the_week_has_room() -> None:
 
 
 def test_side_by_side_keeps_prerequisites() -> None:
-    one, other = (replace(_course(name, name, needs=need, weeks=8), hours_per_week=4) for name, need in ("a ", "ba"))
+    one, other = (replace(course(name, name, needs=need, weeks=8), hours_per_week=4) for name, need in ("a ", "ba"))
     one = replace(one, needs=())
     assert side_by_side(_route(one, other, goal="ab"), 40, have=frozenset(), now=NOW) is None
 
@@ -308,7 +314,7 @@ def test_side_by_side_keeps_prerequisites() -> None:
 
 
 def test_full_session_moves_to_the_next_and_keeps_the_rest() -> None:
-    first, second = _at(_course("first", "a"), 5, 40), _course("second", "b")
+    first, second = _at(course("first", "a"), 5, 40), course("second", "b")
     route = _route(first, second, goal="ab")
     new = replan(
         route,
@@ -327,7 +333,7 @@ def test_full_session_moves_to_the_next_and_keeps_the_rest() -> None:
 
 
 def test_done_and_enrolled_steps_stay_and_new_ones_come_after() -> None:
-    one, two, other = _at(_course("one", "a"), 0), _course("two", "b", needs="a"), _course("other", "b", price=300)
+    one, two, other = _at(course("one", "a"), 0), course("two", "b", needs="a"), course("other", "b", price=300)
     route = _route(one, two, goal="ab")
     new = replan(
         route,
@@ -350,8 +356,8 @@ def test_done_and_enrolled_steps_stay_and_new_ones_come_after() -> None:
 
 
 def test_of_equally_good_routes_the_one_with_the_least_change_is_taken() -> None:
-    bad, twin = _course("bad", "a"), _course("a-twin", "a")
-    mine, else_ = _course("mine", "b"), _course("b-else", "b")
+    bad, twin = course("bad", "a"), course("a-twin", "a")
+    mine, else_ = course("mine", "b"), course("b-else", "b")
     route = _route(bad, mine, goal="ab")
     new = replan(
         route,
@@ -368,12 +374,12 @@ def test_of_equally_good_routes_the_one_with_the_least_change_is_taken() -> None
 
 
 def test_least_change_is_shown_beside_a_better_route() -> None:
-    first, mine = _course("first", "a"), _course("mine", "b", price=300)
+    first, mine = course("first", "a"), course("mine", "b", price=300)
     route = _route(first, mine, goal="ab")
     new = replan(
         route,
         Event("cancelled", "first"),
-        [mine, _course("x", "a", price=50), _course("y", "b")],
+        [mine, course("x", "a", price=50), course("y", "b")],
         RULES,
         have="",
         goal_demands="ab",
@@ -387,7 +393,7 @@ def test_least_change_is_shown_beside_a_better_route() -> None:
 
 
 def test_failed_step_is_taken_again_later_or_replaced() -> None:
-    exam = replace(_at(_course("exam", "a", weeks=1), 0, 30), kind="exam")
+    exam = replace(_at(course("exam", "a", weeks=1), 0, 30), kind="exam")
     route = _route(exam, goal="a")
     new = replan(
         route,
@@ -404,7 +410,7 @@ def test_failed_step_is_taken_again_later_or_replaced() -> None:
 
 
 def test_enrolled_step_that_needs_what_failed_is_released() -> None:
-    one, two = _at(_course("one", "a"), 0, 90), _at(_course("two", "b", needs="a"), 40, 150)
+    one, two = _at(course("one", "a"), 0, 90), _at(course("two", "b", needs="a"), 40, 150)
     route = _route(one, two, goal="ab")
     new = replan(
         route,
@@ -423,7 +429,7 @@ def test_enrolled_step_that_needs_what_failed_is_released() -> None:
 
 
 def test_moved_session_keeps_the_step_on_its_new_day() -> None:
-    one = _at(_course("one", "a"), 5)
+    one = _at(course("one", "a"), 5)
     route = _route(one, goal="a")
     to = NOW + timedelta(20)
     new = replan(
@@ -442,7 +448,7 @@ def test_moved_session_keeps_the_step_on_its_new_day() -> None:
 
 
 def test_nothing_left_to_close_says_what_is_lost() -> None:
-    one = _course("one", "a")
+    one = course("one", "a")
     new = replan(_route(one, goal="a"), Event("cancelled", "one"), [], RULES, have="", goal_demands="a", now=NOW)
     assert new.route is None
     assert [one.demand for one in new.not_covered] == ["a"]
@@ -455,7 +461,7 @@ def test_impossible_events_are_refused() -> None:
         Event("full", "one", NOW)
     with pytest.raises(NotFound, match="'two' is no step"):
         replan(
-            _route(_course("one", "a"), goal="a"), Event("full", "two"), [], RULES, have="", goal_demands="a", now=NOW
+            _route(course("one", "a"), goal="a"), Event("full", "two"), [], RULES, have="", goal_demands="a", now=NOW
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from schakel.engine.routing.exemptions import Version, versions
 from schakel.engine.routing.given import Circumstances, Planning, SteppingStone
 from schakel.engine.routing.money import ways_to_pay
-from schakel.engine.routing.search import ANY_DAY, Candidate, Start
+from schakel.engine.routing.search import Candidate, Start
 from schakel.engine.routing.types import RouteOffer, RouteSession
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -116,31 +116,43 @@ def _risk(offer: RouteOffer, version: Version, planning: Planning) -> int:
 
 
 def _starts(offer: RouteOffer, version: Version, frame: Frame) -> tuple[Start, ...]:
-    """Sessions that are not past and not full, earliest first, each with every way to pay it."""
+    """Sessions that are not past and not full, earliest first, each with every way to pay it on its days."""
     found = []
-    for day, session in session_days(offer, frame.now):
-        start = None if session is None else frame.now if session.start is None else session.start
+    for day, until, session in stretches(offer, frame.now, _turns(frame)):
         paid = ways_to_pay(
             offer,
             version,
             frame.planning.schemes,
             about=frame.planning.about,
-            start=start,
+            start=None if session is None else frame.now + timedelta(days=day),
             today=frame.now,
         )
         keep = frame.planning.keep
         changed = keep is not None and (offer.id, session.id if session else None) not in keep
-        found += [Start(day, session, one, int(changed)) for one in paid]
+        found += [Start(day, until, session, one, int(changed)) for one in paid]
     return tuple(found)
 
 
-def session_days(offer: RouteOffer, now: date) -> list[tuple[int, RouteSession | None]]:
-    """(day, session) pairs not in the past and not full, earliest first; (ANY_DAY, None) when the start is unknown."""
+def _turns(frame: Frame) -> list[int]:
+    """The days from which a scheme begins or has ended: on these a price can change."""
+    days = {(one.valid_from - frame.now).days for one in frame.planning.schemes if one.valid_from}
+    days |= {(one.valid_until - frame.now).days + 1 for one in frame.planning.schemes if one.valid_until}
+    return sorted(day for day in days if day > 0)
+
+
+def stretches(offer: RouteOffer, now: date, turns: Sequence[int]) -> list[tuple[int, int | None, RouteSession | None]]:
+    """(first day, last day, session) not past and not full, earliest first; a session for any day is cut at `turns`."""
     if not offer.sessions:
-        return [(ANY_DAY, None)]
-    days = [(ANY_DAY if one.start is None else (one.start - now).days, one) for one in offer.sessions if not one.full]
-    coming = [(day, one) for day, one in days if day >= 0 or one.start is None]
-    return [*sorted(coming, key=lambda pair: (pair[0], pair[1].id))]
+        return [(0, None, None)]
+    found: list[tuple[int, int | None, RouteSession]] = []
+    for one in (run for run in offer.sessions if not run.full):
+        if one.start is not None:
+            day = (one.start - now).days
+            found += [(day, day, one)] if day >= 0 else []
+        else:
+            firsts, lasts = [0, *turns], [*(day - 1 for day in turns), None]
+            found += [(first, last, one) for first, last in zip(firsts, lasts, strict=True)]
+    return [*sorted(found, key=lambda row: (row[0], row[2].id))]
 
 
 def without_session(offers: Sequence[RouteOffer], offer: str, session: str | None) -> list[RouteOffer]:

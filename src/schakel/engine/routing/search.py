@@ -15,15 +15,17 @@ from schakel.engine.routing.exemptions import Version
 from schakel.engine.routing.money import Paid
 from schakel.engine.routing.types import Cost, RouteOffer, RouteSession
 
-ANY_DAY = -1
-"""A start that suits any day."""
-
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One way to begin a candidate: the day (or `ANY_DAY`), its session (None: start unknown), how it is paid."""
+    """One way to begin a candidate: from `day` up to `until` (None: no last day), its session, how it is paid then.
+
+    A dated session has one day; one that starts on any day has a stretch for each price; without a session the start is
+    unknown and only the earliest day is meant.
+    """
 
     day: int
+    until: int | None
     session: RouteSession | None
     paid: Paid
     changed: int = 0
@@ -184,8 +186,9 @@ def moves(label: Label, candidate: Candidate) -> list[Move]:
     now, earliest = label.cost.days, label.cost.times_unknown > 0
     found: list[Move] = []
     for begin in candidate.starts:
-        day = now if begin.day == ANY_DAY else begin.day
-        if day < now or begin.paid.once & label.used or any(_beats(one.begin, begin) for one in found):
+        day = max(now, begin.day)
+        gone = begin.until is not None and day > begin.until
+        if gone or begin.paid.once & label.used or any(_beats(one.begin, begin) for one in found):
             continue
         found.append(Move(candidate, begin, day, day + 7 * (candidate.weeks or 0), earliest))
     return found

@@ -7,7 +7,7 @@ all hours a week together stay within what someone has. It never ends later than
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,8 +27,7 @@ class Beside:
 def side_by_side(route: Route, hours_most: int, *, have: frozenset[str], now: date) -> Beside | None:
     """The route with courses side by side; None when it ends no sooner, or when hours or times are unknown.
 
-    A session is only changed for an earlier one of the same net price: the one that was planned, or one that starts on
-    any day.
+    Sessions stay those of the route; only what starts on any day moves, and not to before a scheme that pays for it.
 
     >>> from schakel.engine.routing.types import Cost, RouteOffer
     >>> day, later = date(2027, 1, 4), date(2027, 2, 1)
@@ -58,8 +57,7 @@ def side_by_side(route: Route, hours_most: int, *, have: frozenset[str], now: da
 
 def _ready(at: int, steps: Sequence[Step], spans: Sequence[tuple[int, int, int]], have: frozenset[str]) -> int:
     """The day on which all that a step needs was finished."""
-    first: Mapping[str, int] = {}
-    ends: dict[str, int] = dict(first)
+    ends: dict[str, int] = {}
     for step, span in zip(steps[:at], spans, strict=True):
         for uri in step.offer.teaches:
             ends[uri] = min(ends.get(uri, span[1]), span[1])
@@ -73,8 +71,14 @@ def _earliest(step: Step, ready: int, spans: Sequence[tuple[int, int, int]], *, 
     if session.start is not None:
         return planned
     length, hours = 7 * (step.weeks or 0), step.offer.hours_per_week or 0
+    ready = max([ready, *_scheme_days(step, now)])
     tries = sorted({ready, *[end for _, end, _ in spans if end > ready]})
     return next((day for day in tries if _room(day, day + length, hours, spans) <= hours_most), planned)
+
+
+def _scheme_days(step: Step, now: date) -> list[int]:
+    paid = () if step.money is None else step.money.paid
+    return [(one.scheme.valid_from - now).days for one in paid if one.scheme.valid_from is not None]
 
 
 def _room(start: int, end: int, hours: int, spans: Sequence[tuple[int, int, int]]) -> int:

@@ -74,7 +74,7 @@ def _front_of_all(problem: FrontProblem) -> list[tuple[int, int]]:
 
 
 @given(problems())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_cheapest_equals_trying_every_choice(problem: FrontProblem) -> None:
     found = plain_cover(problem.cover)
     assert found.proven
@@ -84,7 +84,7 @@ def test_cheapest_equals_trying_every_choice(problem: FrontProblem) -> None:
 
 
 @given(problems(5))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_front_equals_trying_every_order(problem: FrontProblem) -> None:
     found = plain_front(problem)
     assert [(point.cost, point.day) for point in found.points] == _front_of_all(problem)
@@ -95,7 +95,7 @@ def test_front_equals_trying_every_order(problem: FrontProblem) -> None:
 
 
 @given(problems(10))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_machine_code_answers_as_the_plain_reference(problem: FrontProblem) -> None:
     from schakel.engine.routing.fast.compiled import fast_cover, fast_front
 
