@@ -8,7 +8,7 @@ from datetime import date
 
 from schakel.engine.advice.claims import assumed_claims
 from schakel.engine.advice.gains import best_offers
-from schakel.engine.advice.offers import closes, closing, worthwhile
+from schakel.engine.advice.offers import closing, worthwhile
 from schakel.engine.advice.order import in_order, is_usual_step
 from schakel.engine.advice.tomorrow import next_steps
 from schakel.engine.advice.types import Advice, AdviceOffer, RoleAdvice
@@ -100,14 +100,14 @@ def routes_to(
             for term in found.terms
             if term.relevance == relevance
             and scorer.taxonomy.skills[term.demand].kind not in scorer.rules.route_not_for
-            and not any(closes(skill, term.demand, scorer) for skill in have)
+            and scorer.closers(term.demand).isdisjoint(have)
         ]
         for relevance in ("essential", "important", "wished")
     }
     wanted = open_demands["essential"] or open_demands["important"]
     every = [term.demand for term in found.terms]
     usable = worthwhile(offers, wanted, scorer)
-    held = [uri for uri in every if any(closes(skill, uri, scorer) for skill in have)]
+    held = [uri for uri in every if not scorer.closers(uri).isdisjoint(have)]
     routes = plan_routes(
         [*have, *held],
         wanted,
@@ -122,5 +122,6 @@ def routes_to(
 
 def _honest(left: NotCovered, offers: Sequence[AdviceOffer], scorer: Scorer) -> NotCovered:
     """Says so where an offer does teach what is left, but was too large for what it closes."""
-    taught = any(closes(skill, left.demand, scorer) for offer in offers for skill in offer.route.teaches)
+    closers = scorer.closers(left.demand)
+    taught = any(not closers.isdisjoint(offer.route.teaches) for offer in offers)
     return replace(left, why="only-larger") if left.why == "not-taught" and taught else left

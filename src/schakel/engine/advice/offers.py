@@ -80,15 +80,14 @@ def worthwhile(offers: Sequence[AdviceOffer], wanted: Sequence[str], scorer: Sco
 
 
 def _count(taught: Sequence[str], wanted: Sequence[str], scorer: Scorer) -> int:
-    return sum(any(closes(skill, demand, scorer) for skill in taught) for demand in wanted)
+    return sum(not scorer.closers(demand).isdisjoint(taught) for demand in wanted)
 
 
 def closes(skill: str, demand: str, scorer: Scorer) -> bool:
     """Whether having `skill` closes `demand` under the rules."""
-    relation = scorer.kinship.relation(skill, demand)
-    return relation is not None and scorer.rules.relation[relation] >= scorer.rules.route_closing_credit
+    return skill in scorer.closers(demand)
 
 
 def _with_closed(taught: Sequence[str], demands: Sequence[str], scorer: Scorer) -> tuple[str, ...]:
-    closed = [demand for demand in demands if any(closes(skill, demand, scorer) for skill in taught)]
+    closed = [demand for demand in demands if not scorer.closers(demand).isdisjoint(taught)]
     return tuple(dict.fromkeys((*taught, *closed)))

@@ -58,9 +58,9 @@ def _groups(edges: Edges) -> list[list[int]]:
 
 def _solve(edges: Edges, rows: Sequence[int], columns: Sequence[int]) -> dict[int, int]:
     """The Hungarian method with potentials; a spare column of value 0 for each row lets it stay without."""
-    if len(rows) == 1:
-        row = rows[0]
-        return {row: min(edges[row], key=lambda column: (-edges[row][column], column))}
+    first = {row: min(edges[row], key=lambda column: (-edges[row][column], column)) for row in rows}
+    if len(set(first.values())) == len(rows):  # everyone's best choice is free: nothing to settle
+        return first
     width = len(columns) + len(rows)
     costs = [[-edges[row].get(column, 0) for column in columns] + [0] * len(rows) for row in rows]
     owner = [-1] * (width + 1)

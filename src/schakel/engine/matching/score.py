@@ -17,13 +17,14 @@ from schakel.engine.skills.taxonomy import Taxonomy
 class Scorer:
     """A taxonomy read under rules: built once, used for many targets. It keeps nothing about any person."""
 
-    __slots__ = ("_sheets", "kinship", "rarity", "rules", "taxonomy")
+    __slots__ = ("_closers", "_sheets", "kinship", "rarity", "rules", "taxonomy")
 
     def __init__(self, taxonomy: Taxonomy, rules: MatchingRules) -> None:
         self.taxonomy = taxonomy
         self.rules = rules
         self.kinship = Kinship(taxonomy, rules)
         self.rarity = RarityTable(taxonomy, rules)
+        self._closers: dict[str, frozenset[str]] = {}
         self._sheets: dict[str, Sheet] = {}
 
     def weight(self, demand: TargetDemand) -> int:
@@ -50,6 +51,17 @@ class Scorer:
         if kept is None or (kept.target is not target and kept.target.demands != target.demands):
             kept = self._sheets[target.uri] = Sheet(target, self)
         return sheet_for(profile, target, self) if kept.asks_any(profile.undecided) else kept
+
+    def closers(self, demand: str) -> frozenset[str]:
+        """The skills that close a demand for somebody who learns them: credit of at least `route.closing_credit`."""
+        found = self._closers.get(demand)
+        if found is None:
+            enough = self.rules.route_closing_credit
+            kin = self.kinship.of(demand).items()
+            near = [uri for uri, relation in kin if self.rules.relation[relation] >= enough]
+            same = [demand] if self.rules.relation["same"] >= enough else []
+            found = self._closers[demand] = frozenset([*same, *near])
+        return found
 
     def whole(self, target: Target) -> int:
         """The thousandths shared over the demands of a target: the full score, or more where a part is enough."""
@@ -82,23 +94,23 @@ def score_sheet(sheet: Sheet, claims: Mapping[str, SkillClaim], scorer: Scorer) 
     """`score_target` with a sheet that is at hand, for claims by URI."""
     sheet = sheet.for_claims(claims)
     met = sheet.met(claims)
-    millis = _at_most_full([met[at].milli if at in met else 0 for at in range(len(sheet.known))])
-    points = whole_points(millis)
-    terms = tuple(
-        Term(
-            demand=demand.uri or "",
-            relevance=demand.relevance,
-            wanted_level=demand.level,
-            claim=met[at].claim if at in met else None,
-            relation=met[at].relation if at in met else None,
-            weight=scorer.weight(demand),
-            worth_milli=sheet.worths[at],
-            milli=millis[at],
-            points=points[at],
+    places = sorted(met)
+    millis = _at_most_full([met[at].milli for at in places])
+    terms = list(sheet.empty_terms)
+    for at, milli, points in zip(places, millis, whole_points(millis), strict=True):
+        empty, found = terms[at], met[at]
+        terms[at] = Term(
+            demand=empty.demand,
+            relevance=empty.relevance,
+            wanted_level=empty.wanted_level,
+            claim=found.claim,
+            relation=found.relation,
+            weight=empty.weight,
+            worth_milli=empty.worth_milli,
+            milli=milli,
+            points=points,
         )
-        for at, demand in enumerate(sheet.known)
-    )
-    return Scored(terms, sheet.unknown, sum(millis) if sheet.enough else None)
+    return Scored(tuple(terms), sheet.unknown, sum(millis) if sheet.enough else None)
 
 
 def _at_most_full(millis: list[int]) -> list[int]:

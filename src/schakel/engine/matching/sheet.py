@@ -5,13 +5,13 @@ Nothing here depends on a person, so that one sheet serves every "what if" on th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schakel.engine.matching.assignment import assign
 from schakel.engine.matching.points import share
-from schakel.engine.matching.types import FULL_MILLI, Profile, Relation, SkillClaim, Target, TargetDemand
+from schakel.engine.matching.types import FULL_MILLI, Profile, Relation, SkillClaim, Target, TargetDemand, Term
 
 if TYPE_CHECKING:
     from schakel.engine.matching.score import Scorer
@@ -40,15 +40,40 @@ class Met:
 class Sheet:
     """A target ready to score. `left_open` holds the demands that cannot be judged: not linked, or undecided."""
 
-    __slots__ = ("_others", "_scorer", "_serves", "_undecided", "enough", "known", "target", "unknown", "worths")
+    __slots__ = (
+        "_others",
+        "_scorer",
+        "_serves",
+        "_undecided",
+        "empty_terms",
+        "enough",
+        "known",
+        "target",
+        "unknown",
+        "worths",
+    )
 
     def __init__(self, target: Target, scorer: Scorer, undecided: Set[str] = frozenset()) -> None:
         """`undecided` are URIs of skills the person was asked about and has not answered."""
         self.target = target
         self._scorer = scorer
-        self.known, self.unknown = _split(target, scorer, undecided)
-        self.worths = share(scorer.whole(target), [scorer.weight(demand) for demand in self.known])
-        self.enough = _enough(self.known, self.unknown, scorer)
+        self.known, self.unknown = split(target, scorer, undecided)
+        self.worths = worths_of(self.known, target, scorer)
+        self.empty_terms = tuple(
+            Term(
+                demand=demand.uri or "",
+                relevance=demand.relevance,
+                wanted_level=demand.level,
+                claim=None,
+                relation=None,
+                weight=scorer.weight(demand),
+                worth_milli=worth,
+                milli=0,
+                points=0,
+            )
+            for demand, worth in zip(self.known, self.worths, strict=True)
+        )
+        self.enough = enough(self.known, self.unknown, scorer)
         self._undecided = frozenset(one.uri for one in self.unknown if one.uri in undecided)
         self._others: dict[frozenset[str], Sheet] = {}
         self._serves: dict[str, list[tuple[int, Relation]]] = {}
@@ -136,8 +161,13 @@ def claims_of(profile: Profile) -> dict[str, SkillClaim]:
     return {claim.uri: claim for claim in profile.skills}
 
 
-def _split(
-    target: Target, scorer: Scorer, undecided: Set[str]
+def worths_of(known: Sequence[TargetDemand], target: Target, scorer: Scorer) -> list[int]:
+    """What each known demand can give, in thousandths of a point."""
+    return share(scorer.whole(target), [scorer.weight(demand) for demand in known])
+
+
+def split(
+    target: Target, scorer: Scorer, undecided: Set[str] = frozenset()
 ) -> tuple[tuple[TargetDemand, ...], tuple[TargetDemand, ...]]:
     """The demands that can be judged, weightiest first, and those that cannot."""
     known: list[tuple[int, str, TargetDemand]] = []
@@ -152,7 +182,7 @@ def _split(
     return tuple(row[-1] for row in known), tuple(row[-1] for row in unknown)
 
 
-def _enough(known: tuple[TargetDemand, ...], unknown: tuple[TargetDemand, ...], scorer: Scorer) -> bool:
+def enough(known: tuple[TargetDemand, ...], unknown: tuple[TargetDemand, ...], scorer: Scorer) -> bool:
     """Whether the known demands carry enough of the relevance (of an unknown demand the rarity is not known)."""
     here = sum(scorer.rules.relevance[demand.relevance] for demand in known)
     there = sum(scorer.rules.relevance[demand.relevance] for demand in unknown)
