@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schakel.engine.errors import DataError
 from schakel.engine.store.concepts import Concept
-from schakel.engine.store.editions import carry_over, compare
+from schakel.engine.store.editions import as_csv, carry_over, compare, read_csv
 from schakel.engine.store.esco import import_esco
 from support.esco import SKILL_COLUMNS, skill, skill_row, table, write
 
@@ -120,6 +121,26 @@ def test_report_has_a_line_for_every_change(editions: list[list[Concept]]) -> No
     lines = list(change.lines())
     assert len(lines) == sum(change.counts().values())
     assert [line.note for line in lines if line.what == "split"] == ["front-end programming, back-end programming"]
+
+
+def test_report_is_read_back_as_written(editions: list[list[Concept]]) -> None:
+    change = compare(editions[0], editions[1])
+    assert read_csv(as_csv(change)) == tuple(change.lines())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", 1),
+        ("uri,to\n", 1),
+        ("what,uri,label,to,note\nrenamed,u,,,\nlost,u,,,\n", 3),
+        ("what,uri,label,to,note\ngone,,,,\n", 2),
+    ],
+)
+def test_a_report_that_is_none_is_refused(text: str, line: int) -> None:
+    with pytest.raises(DataError) as caught:
+        read_csv(text, file="changes.csv")
+    assert (caught.value.file, caught.value.line) == ("changes.csv", line)
 
 
 URIS = st.integers(0, 12).map("urn:e:{}".format)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import gc
 import json
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from schakel.engine.errors import DataError
     from schakel.engine.store.compiled import Store
     from schakel.engine.store.drafts import Imported
-    from schakel.engine.store.editions import EditionChange
     from schakel.engine.store.shelf import Kept, Shelf
 
 SHOWN = 20
@@ -41,7 +40,7 @@ def import_taxonomy(request: Request, importer: Importer, endings: tuple[str, ..
 
     shelf = Shelf(home() / "taxonomy")
     mark = fingerprint(gather(request.paths, endings), request.kind, request.edition)
-    with shelf.locked():
+    with shelf.locked(), _no_search_for_garbage():
         before = shelf.in_use(request.kind)
         kept = _read(request, shelf, importer, mark)
         change = _changed(shelf, before, kept, home() / "log")
@@ -56,6 +55,16 @@ def import_taxonomy(request: Request, importer: Importer, endings: tuple[str, ..
     answer = {**_answer(kept, store, problems, notices), "change": change, "log": str(log)}
     request.out.write(json.dumps(answer, ensure_ascii=False) + "\n" if request.as_json else _page(answer))
     return 1 if problems or shelf.unreadable else 0
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """An import makes much that stays until its end: looking for garbage meanwhile is lost time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _read(request: Request, shelf: Shelf, importer: Importer, mark: str) -> Kept:
@@ -90,28 +99,19 @@ def _changed(shelf: Shelf, before: Kept | None, kept: Kept, log: Path) -> dict[s
             f"{kept.kind} {before.edition} is newer than {kept.edition} and stays the one that is used; name the edition with --edition to put it elsewhere"
         )
         return None
-    from schakel.engine.store.editions import compare
+    from schakel.engine.store.editions import as_csv, compare
+    from schakel.engine.store.shelf import write_text
 
     _tell(f"compare with {before.edition}")
     change = compare(before.open().concepts(), kept.open().concepts())
     name = f"{kept.folder.name}-after-{before.folder.name}.csv"
-    _write_change(log / name, change)
+    write_text(log / name, as_csv(change))
     return {
         "from": before.edition,
         "to": kept.edition,
         **{str(what): count for what, count in change.counts().items()},
         "list": str(log / name),
     }
-
-
-def _write_change(path: Path, change: EditionChange) -> None:
-    from schakel.engine.store.shelf import write_text
-
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("what", "uri", "label", "to", "note"))
-    writer.writerows((line.what, line.uri, line.label, "; ".join(line.to), line.note) for line in change.lines())
-    write_text(path, text.getvalue())
 
 
 def _log(path: Path, problems: Sequence[DataError], notices: Sequence[DataError]) -> None:

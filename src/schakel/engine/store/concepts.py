@@ -5,7 +5,7 @@ Plain frozen records, keyed by URI. A language is a code of two letters; ``""`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -19,6 +19,7 @@ KINDS: tuple[Kind, ...] = ("skill", "occupation", "group")
 PAST: frozenset[str] = frozenset({"obsolete", "deprecated", "withdrawn"})
 RELEVANCES: tuple[Relevance, ...] = ("essential", "important", "optional")
 
+_LISTS = ("broader", "related", "exact", "close", "replaced_by", "replaces", "levels", "marks")
 _NONE: Mapping[str, str] = {}
 _NO_LISTS: Mapping[str, tuple[str, ...]] = {}
 
@@ -96,15 +97,12 @@ def tidy(concept: Concept) -> Concept:
         if kept:
             alternatives[language] = tuple(kept)
     definitions = {language: clean for language, text in sorted(concept.definitions.items()) if (clean := text.strip())}
-    others: dict[str, Any] = {
-        name: _unique(getattr(concept, name), but=concept.uri)
-        for name in ("broader", "related", "exact", "close", "replaced_by", "replaces", "levels", "marks")
-    }
-    return replace(concept, labels=labels, alternatives=alternatives, definitions=definitions, **others)
-
-
-def _unique(values: Iterable[str], *, but: str) -> tuple[str, ...]:
-    return tuple(value for value in dict.fromkeys(values) if value and value != but)
+    lists: dict[str, Any] = {}
+    for name in _LISTS:
+        values = getattr(concept, name)
+        if values:
+            lists[name] = tuple(value for value in dict.fromkeys(values) if value and value != concept.uri)
+    return replace(concept, labels=labels, alternatives=alternatives, definitions=definitions, **lists)
 
 
 def normal_label(text: str) -> str:

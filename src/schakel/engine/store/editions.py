@@ -7,11 +7,14 @@ its label. One successor that was not there before is a *move*; one that takes m
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from schakel.engine.errors import DataError
 from schakel.engine.store.concepts import PAST, Concept, normal_label
 
 What = Literal["renamed", "moved", "merged", "split", "gone", "new"]
@@ -68,6 +71,35 @@ class EditionChange:
             yield Change("gone", uri, self.labels[uri])
         for uri in self.new:
             yield Change("new", uri, self.labels[uri])
+
+
+COLUMNS = ("what", "uri", "label", "to", "note")
+
+
+def as_csv(change: EditionChange) -> str:
+    """The whole report as CSV; `read_csv` reads it back."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows((line.what, line.uri, line.label, " ".join(line.to), line.note) for line in change.lines())
+    return text.getvalue()
+
+
+def read_csv(text: str, *, file: str = "") -> tuple[Change, ...]:
+    """The lines of a report; a person may have taken lines out or filled in ``to``. `DataError` for one that is wrong."""
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise DataError(
+            "This is no report of a new edition", file=file, line=1, remedy="Give the list that import names"
+        )
+    found = []
+    for row in reader:
+        what = next((known for known in WHATS if known == row["what"]), None)
+        if what is None or not row["uri"]:
+            says = f"'{row['what']}' is no change, or the URI is missing"
+            raise DataError(says, file=file, line=reader.line_num, remedy=f"Use one of {', '.join(WHATS)}")
+        found.append(Change(what, row["uri"], row["label"] or "", tuple((row["to"] or "").split()), row["note"] or ""))
+    return tuple(found)
 
 
 def compare(old: Iterable[Concept], new: Iterable[Concept]) -> EditionChange:

@@ -90,7 +90,12 @@ def merge(parts: Iterable[Iterable[Concept]]) -> list[Concept]:
     exact = _both_ways({uri: concept.exact for uri, concept in concepts.items()}, concepts)
     close = _close(concepts, exact)
     ordered = sorted(concepts, key=lambda uri: uri.encode(errors="surrogatepass"))
-    return [tidy(replace(concepts[uri], exact=exact[uri], close=close[uri])) for uri in ordered]
+    return [_matched(concepts[uri], exact[uri], close[uri]) for uri in ordered]
+
+
+def _matched(concept: Concept, exact: tuple[str, ...], close: tuple[str, ...]) -> Concept:
+    same = (concept.exact, concept.close) == (exact, close)
+    return tidy(concept if same else replace(concept, exact=exact, close=close))
 
 
 def _both_ways(edges: Mapping[str, Sequence[str]], known: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
