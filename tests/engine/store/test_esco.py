@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schakel.engine.errors import InputError
+from schakel.engine.store.compiled import compile_store
 from schakel.engine.store.concepts import Concept, Relation
 from schakel.engine.store.drafts import Imported
 from schakel.engine.store.esco import import_esco
@@ -228,6 +231,30 @@ def test_a_file_without_its_columns_or_language_is_told(read: Callable[..., Impo
         "The column concepturi is missing",
         "The language of the file is not known",
     ]
+
+
+SPLINTERS = st.sampled_from(
+    [b'"', b",", b"\n", b";", b"\xff", b"\0", b"\r", b"\xed\xa0\x80", b"\xef\xbb\xbf", skill(9).encode()]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), SPLINTERS), max_size=6), st.integers(0, 5))
+def test_whatever_is_broken_the_rest_is_read(
+    tmp_path_factory: pytest.TempPathFactory, damage: list[tuple[float, int, bytes]], number: int
+) -> None:
+    folder = small_folder(tmp_path_factory.mktemp("esco"))
+    path = sorted(folder.glob("*.csv"))[number]
+    content = path.read_bytes()
+    for place, length, splinter in damage:
+        cut = int(place * len(content))
+        content = content[:cut] + splinter + content[cut + length :]
+    path.write_bytes(content)
+    others = {one.uri for one in import_esco([small_folder(tmp_path_factory.mktemp("whole"))]).concepts}
+    imported = import_esco([folder])
+    compile_store(folder / "s", imported.concepts, imported.relations)
+    lost = others - {concept.uri for concept in imported.concepts}
+    assert len(lost) <= (3 if damage else 0)  # no file of the small folder names more than three
 
 
 def test_a_folder_without_esco_is_refused(tmp_path: Path) -> None:
