@@ -1,7 +1,8 @@
 """`schakel read`: CVs, vacancies and courses into skills, each with the words it was read from.
 
 Exit code 0 when every file was read, 1 when one is in a language that is not read (only names of products are given),
-2 when one could not be read; the others are read all the same.
+2 when one could not be read; the others are read all the same. With --batch 1 means that some documents of it could not
+be read: problems.csv in the folder of the answers lists them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+
+from schakel.cli.batch_reading import add_batch_arguments, is_batch, run_batch_command
 
 if TYPE_CHECKING:
     from schakel.engine.skills.reading import Reader, Reading
@@ -23,7 +26,7 @@ LANGUAGES = ("nl", "en", "de", "fr")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `read`."""
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a .txt, .md, .pdf or .docx file; - is standard input")
+    parser.add_argument("files", metavar="FILE", nargs="*", help="a .txt, .md, .pdf or .docx file; - is standard input")
     parser.add_argument("--language", choices=LANGUAGES, help="language of the text; guessed if not given")
     parser.add_argument("--kind", choices=("cv", "vacancy", "course"), help="kind of text; guessed if not given")
     parser.add_argument("--region", default="limburg", help="region whose places are known (default: limburg)")
@@ -32,12 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--masked", action="store_true", help="black out personal data in what --text-out writes")
     parser.add_argument("--json", action="store_true", help="print JSON, one line a file")
+    add_batch_arguments(parser)
 
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Reads each file and prints it. Raises InputError when the arguments do not go together."""
     from schakel.engine.errors import InputError
 
+    if is_batch(args):
+        return run_batch_command(args, out)
     if args.text_out and len(args.files) > 1:
         raise InputError("--text-out goes with one FILE", place="--text-out", remedy="Read the files one by one")
     reader, taxonomy = _reader(args.region)

@@ -17,6 +17,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, overload
 
@@ -27,6 +28,7 @@ VERSION = 1
 _MAGIC = b"schakel labels %04d\n"
 _HEAD = len(_MAGIC % VERSION) + 8 + 32
 _ALIGN = 64
+_TEXTS = ("label", "key")
 _REMEDY = "Make the file again from the labels"
 
 
@@ -83,14 +85,11 @@ def save_matcher(matcher: LabelMatcher, path: Path) -> None:
 
 def _arrays(matcher: LabelMatcher) -> Iterator[tuple[str, str, bytes]]:
     """(name, kind, bytes) of all that is kept."""
-    encoded = [label.encode() for label in matcher.labels]
-    place = 0
-    offsets = bytearray(place.to_bytes(8, "little"))
-    for label in encoded:
-        place += len(label)
-        offsets += place.to_bytes(8, "little")
-    yield "label_offsets", "int64", bytes(offsets)
-    yield "label_data", "uint8", b"".join(encoded)
+    for name, texts in zip(_TEXTS, (matcher.labels, matcher.keys), strict=True):
+        encoded = [text.encode() for text in texts]
+        stops = accumulate((len(text) for text in encoded), initial=0)
+        yield f"{name}_offsets", "int64", b"".join(stop.to_bytes(8, "little") for stop in stops)
+        yield f"{name}_data", "uint8", b"".join(encoded)
     for name, array in zip(matcher.tables._fields, matcher.tables, strict=True) if matcher.tables else ():
         yield name, array.dtype.name, array.tobytes()
 
@@ -101,19 +100,34 @@ def open_matcher(path: Path, *, fast: bool | None = None, check: bool = True) ->
     With ``check`` the checksums of all arrays are compared too (some milliseconds for 100,000 labels); without it only
     the head and the size, for a file this process wrote itself.
     """
-    try:
-        with path.open("rb") as stream:
-            content = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError) as error:
-        raise DataError("The file of labels cannot be opened", file=str(path), remedy=_REMEDY) from error
+    content = _content(path)
     head, body = _head(content, path)
     found = {one["name"]: (one["kind"], body[one["place"] : one["place"] + one["size"]]) for one in head["arrays"]}
     if check and any(zlib.crc32(found[one["name"]][1]) != one["crc"] for one in head["arrays"]):
         raise DataError("The file of labels is damaged", file=str(path), remedy=_REMEDY)
-    labels = StoredLabels(found["label_offsets"][1].cast("q"), found["label_data"][1])
+    labels, keys = (StoredLabels(found[f"{name}_offsets"][1].cast("q"), found[f"{name}_data"][1]) for name in _TEXTS)
     use = has_kernel() if fast is None else fast
     current = head["unicode"] == unicodedata.unidata_version
-    return LabelMatcher(labels, fast=use, tables=_tables(found) if use and current and "edges" in found else None)
+    tables = _tables(found) if use and current and "edges" in found else None
+    return LabelMatcher(labels, keys=keys, fast=use, tables=tables)
+
+
+def labels_digest(path: Path) -> str:
+    """A name for the labels and keys in a file, whatever tables it holds. Raises DataError."""
+    content = _content(path)
+    head, body = _head(content, path)
+    mark = hashlib.sha256()
+    for one in head["arrays"][: 2 * len(_TEXTS)]:
+        mark.update(body[one["place"] : one["place"] + one["size"]])
+    return mark.hexdigest()
+
+
+def _content(path: Path) -> memoryview:
+    try:
+        with path.open("rb") as stream:
+            return memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError) as error:
+        raise DataError("The file of labels cannot be opened", file=str(path), remedy=_REMEDY) from error
 
 
 def _head(content: memoryview, path: Path) -> tuple[dict[str, Any], memoryview]:

@@ -28,12 +28,22 @@ class LabelMatcher:
 
     ``labels`` are in the order given; a span names its label by that number. Of labels with the same folded words the
     first one counts, and `alike` tells which that is. ``fast`` asks for the kernel (true), for plain Python (false) or
-    for the best there is (None).
+    for the best there is (None). ``keys`` says what each label stands for, such as a URI; the matcher only keeps them.
     """
 
-    def __init__(self, labels: Sequence[str], *, fast: bool | None = None, tables: Tables | None = None) -> None:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        *,
+        keys: Sequence[str] = (),
+        fast: bool | None = None,
+        tables: Tables | None = None,
+    ) -> None:
         """Build the tables, or take those that `files.open_matcher` found. Raises InputError for unusable labels."""
+        if len(keys) not in (0, len(labels)):
+            raise InputError(f"There are {len(labels)} labels and {len(keys)} keys", remedy="Give a key for each label")
         self.labels = labels
+        self.keys = keys
         self.fast = has_kernel() if fast is None else fast
         self.tables = tables
         self._plain: PlainMatcher | None = None

@@ -47,7 +47,7 @@ def ready_reader(
     """
     if cache is None:
         return _build(taxonomy, reading, places)
-    file = cache / f"reader-{_digest(taxonomy, reading, places)}.pickle"
+    file = cache / f"reader-{reader_digest(taxonomy, reading, places)}.pickle"
     with _collector_at_rest():
         made = _take(file)
         if made is None:
@@ -63,8 +63,8 @@ def _build(taxonomy: Path, reading: Path, places: Iterable[Place]) -> tuple[Read
     return Reader(skills, load_lexicon(reading), places=places), skills
 
 
-def _digest(taxonomy: Path, reading: Path, places: Iterable[Place]) -> str:
-    """One name for all that the reader depends on."""
+def reader_digest(taxonomy: Path, reading: Path, places: Iterable[Place]) -> str:
+    """One name for all that a reader depends on: reference files, places, code, version of Python."""
     mark = hashlib.sha256(repr(sys.version_info).encode())
     for folder in (taxonomy, reading, *_CODE):
         for path in sorted(path for path in folder.rglob("*") if path.suffix in {".csv", ".toml", ".py"}):
