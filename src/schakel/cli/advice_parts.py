@@ -32,7 +32,9 @@ def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", default="limburg", help="region whose trainings are offered (default: limburg)")
     parser.add_argument("--answer-in", choices=LANGUAGES, default="nl", help="language of the answer (default: nl)")
     parser.add_argument("--on", metavar="DATE", type=_date, help="the day to reckon from, 2027-01-31 (default: today)")
-    parser.add_argument("--hours", metavar="N", type=_hours, help="the most study hours a week")
+    parser.add_argument(
+        "--hours-per-week", "--hours", dest="hours", metavar="N", type=_hours, help="the most study hours a week"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 

@@ -18,6 +18,7 @@ from schakel.engine.matching.targets import occupation_target, occupation_target
 from schakel.engine.matching.types import Match
 from schakel.engine.matching.view import PersonsOwnView
 from schakel.engine.matching.whatif import smallest_set, what_helps
+from schakel.engine.routing.given import Planning
 from schakel.engine.routing.plan import plan_routes
 from schakel.engine.routing.types import NotCovered, Routes
 from schakel.engine.skills.concepts import Occupation
@@ -28,7 +29,8 @@ class Request:
     """What a person asks advice about.
 
     `goal` is the occupation they aim at, if any; `unticked` are assumed skills they do not have; `asked_isco` maps an
-    ISCO-08 group to its place among the most asked occupations of the region.
+    ISCO-08 group to its place among the most asked occupations of the region. `planning` adds to routes what is known
+    beside skills: schemes, distances, chances; the ranking does not see it.
     """
 
     now: date
@@ -36,6 +38,7 @@ class Request:
     unticked: tuple[str, ...] = ()
     asked_isco: Mapping[str, int] | None = None
     weekly_hours_most: int | None = None
+    planning: Planning | None = None
 
 
 def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], request: Request) -> Advice:
@@ -116,6 +119,7 @@ def routes_to(
         now=request.now,
         wishes=every,
         weekly_hours_most=request.weekly_hours_most,
+        planning=request.planning,
     )
     return replace(routes, not_covered=tuple(_honest(one, offers, scorer) for one in routes.not_covered))
 

@@ -41,6 +41,9 @@ def _offer(training: Training, provider: str, rules: MatchingRules) -> AdviceOff
         labels={"nl": title.in_language("nl"), "en": title.in_language("en"), "de": title.in_language("de")},
         place=training.place or None,
         language=training.language or None,
+        kind=training.kind,
+        provider=training.partner or training.initiative,
+        facts={"offer.level": training.level} if training.level else {},
     )
     return AdviceOffer(
         route=route,

@@ -12,21 +12,23 @@ from schakel.engine.routing.search import Candidate, Label, LowerBound, after, m
 from schakel.engine.routing.types import Cost
 
 Order = tuple[Any, ...]
+NAMES = ("cheapest", "fastest", "balanced", "safest")
+"""In the order they are shown."""
 
 
 def named_routes(front: Sequence[Label], *, with_risk: bool) -> dict[int, list[str]]:
     """Places in the front by name: cheapest, fastest, balanced and, where risk is known, safest."""
+    places = {name: min(range(len(front)), key=_keyed(front, key)) for name, key in _ORDERS.items()}
+    places["balanced"] = _balanced(front)
     named: dict[int, list[str]] = {}
-    for name, key in _ORDERS.items():
+    for name in NAMES:
         if name != "safest" or with_risk:
-            at = min(range(len(front)), key=lambda one, key=key: key(front[one]))  # type: ignore[misc]
-            named.setdefault(at, []).append(name)
-    balanced = _balanced(front)
-    names = list(named.items())
-    if balanced in named:
-        named[balanced].append("balanced")
-        return named
-    return dict([*names[:2], (balanced, ["balanced"]), *names[2:]])
+            named.setdefault(places[name], []).append(name)
+    return named
+
+
+def _keyed(front: Sequence[Label], key: Callable[[Label], Order]) -> Callable[[int], Order]:
+    return lambda at: key(front[at])
 
 
 def _cheap(label: Label) -> Order:

@@ -149,8 +149,7 @@ def _shown(
     if not front:
         return ()
     named = named_routes(front, with_risk=with_risk)
-    others = [at for at in range(len(front)) if at not in named]
-    order = [*named, *others][: max(rules.route_shown_most, len(named))]
+    order = _different(front, list(named))[: max(rules.route_shown_most, len(named))]
     return tuple(
         builder.route(
             front[at],
@@ -161,24 +160,46 @@ def _shown(
     )
 
 
+def _different(front: Sequence[Label], first: list[int]) -> list[int]:
+    """The places of `first`, then those with other offers than any before, then the rest."""
+    seen, fresh, rest = {_ids(front[at]) for at in first}, list[int](), list[int]()
+    for at in range(len(front)):
+        if at not in first:
+            (rest if _ids(front[at]) in seen else fresh).append(at)
+            seen.add(_ids(front[at]))
+    return [*first, *fresh, *rest]
+
+
 def _alternatives(found: Found, problem: _Problem, *, builder: Builder, rules: MatchingRules) -> tuple[Route, ...]:
     """A route of short offers only, and one without the offers of the first route, where these differ."""
     if not found.front:
         return ()
     first = min(found.front, key=Label.order)
-    used = {move.candidate.offer.id for move in first.moves}
-    choices = (
+    used = sorted({move.candidate.offer.id for move in first.moves})
+    choices = [
         ("short", [one for one in problem.candidates if one.offer.size <= rules.route_short_size]),
         ("elsewhere", [one for one in problem.candidates if one.offer.id not in used]),
-    )
+    ]
     seen = {_ids(label) for label in found.front}
-    routes = []
+    only_one = len(seen) == 1
+    routes: list[Route] = []
     for name, allowed in choices:
-        label = quick_route(allowed, builder.wanted, problem.limits)
-        if label is not None and _ids(label) not in seen:
-            seen.add(_ids(label))
-            routes.append(builder.route(label, [name], gap=None))
-    return tuple(routes)
+        routes += _another(name, allowed, problem, builder=builder, seen=seen)
+    for offer in used if only_one and not routes else ():
+        without = [one for one in problem.candidates if one.offer.id != offer]
+        routes += _another("elsewhere", without, problem, builder=builder, seen=seen)
+    return tuple(routes[: max(1, rules.route_shown_most - len(found.front))])
+
+
+def _another(
+    name: str, allowed: Sequence[Candidate], problem: _Problem, *, builder: Builder, seen: set[tuple[str, ...]]
+) -> list[Route]:
+    """A quick route from some of the candidates, unless it was shown already."""
+    label = quick_route(allowed, builder.wanted, problem.limits)
+    if label is None or _ids(label) in seen:
+        return []
+    seen.add(_ids(label))
+    return [builder.route(label, [name], gap=None)]
 
 
 def _ids(label: Label) -> tuple[str, ...]:
