@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "schakel.ui",
     "schakel.screens.open",
     "schakel.screens.account",
+    "schakel.screens.desk",
     # After our own screens, so that our templates stand before theirs.
     "allauth",
     "allauth.account",
@@ -93,7 +94,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ] + [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

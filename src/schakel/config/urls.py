@@ -10,6 +10,7 @@ urlpatterns = [
     path("robots.txt", pages.robots_txt, name="robots-txt"),
     *i18n_patterns(
         path("", include("schakel.screens.open.urls")),
+        path("loket/", include("schakel.screens.desk.urls")),
         path("account/", include("schakel.screens.account.urls")),
         prefix_default_language=False,
     ),

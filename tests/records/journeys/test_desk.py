@@ -119,7 +119,7 @@ def test_withdrawn_consent_ends_every_referral() -> None:
 
 def test_answer_and_close_end_a_request() -> None:
     found = make.request()
-    desk.note(request=found.pk, text="Gebeld.", next_action=NOW, **BY)
+    desk.note(request=found.pk, text="Gebeld.", next_action=NOW.date(), **BY)
     assert desk.answer(request=found.pk, version=1, text="Kijk bij Make IT Work.", **BY).ended == NOW
     for action in (
         lambda: desk.note(request=found.pk, text="Nog iets", **BY),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from schakel.records.journeys.models import Booking, Referral, Request
-from schakel.records.organisations.models import Organisation
+from schakel.records.journeys.models import Booking, Referral, Request, RequestNote
+from schakel.records.organisations.models import Organisation, Role
 
 
 def bookings_of(person: int) -> QuerySet[Booking]:
@@ -71,3 +71,41 @@ def partner_of(request: Request) -> Organisation | None:
     live = request.referrals.filter(state__in=[Referral.State.ASKED, Referral.State.ACCEPTED])
     found = live.select_related("partner").order_by("-asked", "-pk").first()
     return found.partner if found else None
+
+
+def actions_due(*, adviser: int, today: date) -> QuerySet[Request]:
+    """Requests of this adviser whose next action is today or was before."""
+    return inbox(adviser=adviser).filter(next_action__lte=today).order_by("next_action", "pk")
+
+
+def case_by_key(key: UUID) -> Request | None:
+    """A request with all that its page shows."""
+    found = Request.objects.select_related("offer", "place", "taken_by", "person")
+    return found.filter(key=key).order_by("pk").first()
+
+
+def notes_of(request: Request) -> list[RequestNote]:
+    """The notes on a request, the first one first."""
+    return list(request.notes.order_by("at", "pk"))
+
+
+def referrals_of(request: Request) -> list[Referral]:
+    """To whom a request was referred, the last one first."""
+    return list(request.referrals.select_related("partner").order_by("-asked", "-pk"))
+
+
+def referrals_for(partner: int) -> QuerySet[Referral]:
+    """What a partner is asked; those to answer first on top, withdrawn ones left out."""
+    waits = Case(When(state=Referral.State.ASKED, then=0), default=1)
+    return (
+        Referral.objects.filter(partner_id=partner)
+        .exclude(state=Referral.State.WITHDRAWN)
+        .select_related("request", "request__place", "partner")
+        .annotate(waits=waits)
+        .order_by("waits", "answer_by", "pk")
+    )
+
+
+def partners() -> QuerySet[Organisation]:
+    """Organisations somebody acts for as a partner of the desk: only they can take a person over."""
+    return Organisation.objects.filter(memberships__role=Role.PARTNER).distinct().order_by("name", "pk")

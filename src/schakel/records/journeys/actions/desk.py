@@ -1,7 +1,7 @@
 """The one desk: take in, take up, note, hand over, answer. Nobody falls between two desks."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -73,12 +73,12 @@ def take_up(*, request: int, version: int, adviser: int, by: str, now: datetime)
 
 
 @transaction.atomic
-def note(*, request: int, text: str, by: str, now: datetime, next_action: datetime | None = None) -> RequestNote:
+def note(*, request: int, text: str, by: str, now: datetime, next_action: date | None = None) -> RequestNote:
     """Write down what was said or done. Notes are added, never changed: the person may read them all."""
     found = _open(request)
     made = RequestNote.objects.create(request=found, at=now, by=by, text=checked_text(text, place="note"))
     if next_action is not None:
-        Request.objects.filter(pk=found.pk).update(next_action=next_action.date())
+        Request.objects.filter(pk=found.pk).update(next_action=next_action)
     record_event(by=by, action="journeys.note", subject=f"request {found.pk}")
     return made
 
@@ -158,6 +158,11 @@ def close(*, request: int, version: int, reason: str, by: str, now: datetime) ->
     found.save()
     record_event(by=by, action="journeys.close", subject=f"request {found.pk}", details={"reason": reason})
     return found
+
+
+def looked(*, request: int, by: str) -> None:
+    """Somebody looked at a request: written down, so that the person can see who did."""
+    record_event(by=by, action="journeys.look", subject=f"request {request}")
 
 
 def _open(request: int) -> Request:

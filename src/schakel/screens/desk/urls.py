@@ -1,0 +1,22 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from schakel.screens.desk.views import cases, inbox, partners
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("nieuw/", inbox.take_in, name="take-in"),
+    path("vraag/<uuid:key>/", cases.case, name="case"),
+    path("vraag/<uuid:key>/oppakken/", cases.take_up, name="take-up"),
+    path("vraag/<uuid:key>/notitie/", cases.note, name="note"),
+    path("vraag/<uuid:key>/verwijzen/", cases.refer, name="refer"),
+    path("vraag/<uuid:key>/terughalen/", cases.withdraw_consent, name="withdraw-consent"),
+    path("vraag/<uuid:key>/antwoord/", cases.answer, name="answer"),
+    path("vraag/<uuid:key>/sluiten/", cases.close, name="close"),
+    path("op-tijd/", inbox.in_time, name="in-time"),
+    path("gevraagd/", partners.asked, name="asked"),
+    path("gevraagd/<uuid:key>/", partners.referral, name="referral"),
+]
