@@ -83,7 +83,7 @@ def _act(
         do(found, form.cleaned_data)
     except Conflict:
         found = _found(key)
-        fresh = form.data.copy()
+        fresh = request.POST.copy()
         fresh[form.add_prefix("versie")] = str(found.version)
         form.data = fresh
         said = gettext(
