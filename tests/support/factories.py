@@ -4,15 +4,18 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
+from schakel.records.accounts.models import User
 from schakel.records.core.models import Place
 from schakel.records.core.region import taxonomy
 from schakel.records.journeys.actions import desk
 from schakel.records.journeys.models import Request
 from schakel.records.offers import actions
 from schakel.records.offers.models import Offer, OfferLevel, OfferOccupation, OfferSkill, Session
-from schakel.records.organisations.models import Organisation
+from schakel.records.organisations.models import Membership, Organisation
 from schakel.records.people.models import Person
 
 _numbers = count(1)
@@ -63,3 +66,27 @@ def request(text: str = "Welke cursus past bij mij?", *, now: datetime | None = 
     """A request in the desk's inbox."""
     asked = {"channel": "form", "subject": "study", "name": "Sam", "email": "sam@example.org", **fields}
     return desk.take_in(asked=desk.Asked(text=text, **asked), by="test", now=now or timezone.now())
+
+
+def user(email: str = "", *, password: str | None = None, **fields: Any) -> User:
+    """An account with a checked address. Sign in with `client.force_login(user)`."""
+    address = email or f"account-{next(_numbers)}@example.org"
+    made = User.objects.create_user(address, password, **fields)
+    EmailAddress.objects.create(user=made, email=address, verified=True, primary=True)
+    return made
+
+
+def membership(
+    role: str, *, of: Organisation | None = None, admin: bool = False, who: User | None = None
+) -> Membership:
+    """An account (`membership.user`) that acts for an organisation."""
+    return Membership.objects.create(
+        user=who or user(), organisation=of or organisation(), role=role, admin=admin, since=timezone.now()
+    )
+
+
+def with_app(account: User) -> str:
+    """Give an account the app as second factor; returns the secret."""
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(account, secret)
+    return secret

@@ -5,14 +5,17 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
+# Where a request remembers which factors an account has.
+KNOWN = "_two_steps"
 # Of what a broker tells, this is kept: enough to know who signs in, nothing about them.
 KEPT_OF_BROKER = ("sub", "iss")
 
@@ -26,6 +29,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of second factors are unreadable in the database and in backups."""
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Asked of the database once a request, until a factor comes or goes; allauth asks again and again."""
+        request = context.request
+        if request is None:
+            return bool(super().is_mfa_enabled(user, types))
+        known: dict[Any, bool] = request.__dict__.setdefault(KNOWN, {})
+        question = (user.pk, tuple(types or ()))
+        if question not in known:
+            known[question] = bool(super().is_mfa_enabled(user, types))
+        return known[question]
 
     def _box(self) -> Fernet:
         key = hashlib.sha256(b"schakel.mfa" + settings.SECRET_KEY.encode()).digest()
@@ -44,6 +58,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 class BrokerAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """A broker says who signs in; nothing else it tells is kept, least of all a citizen service number."""
+
+    def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[Any]:
+        """The brokers of the settings; there are none in the database."""
+        found = _build_apps_from_settings(provider=provider, client_id=client_id)
+        return [app for apps in found.values() for app in apps]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         told = sociallogin.account.extra_data

@@ -95,7 +95,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     user: Any = request.user
     problem = ""
     if request.method == "POST" and user.is_authenticated:
-        addresses = list(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))
+        checked = EmailAddress.objects.filter(user=user, verified=True).order_by("pk")
+        addresses = list(checked.values_list("email", flat=True))
         try:
             made = members.accept(
                 invitation=found.pk, user=user, addresses=addresses, by=user.actor, now=timezone.now()
