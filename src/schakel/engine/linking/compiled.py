@@ -2,70 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schakel.engine.linking.grams import Ints
-from schakel.engine.linking.kernels import add_weighed, add_words, score_part
+from schakel.engine.linking.kernels import WHOLE, add_weighed, score_labels, shorten
+from schakel.engine.linking.part import Part, Question
+from schakel.engine.linking.search import Hits, Weights
 
 if TYPE_CHECKING:
-    from schakel.engine.linking.index import Asked, LinkIndex, Search
-    from schakel.engine.linking.part import Part, Terms
-    from schakel.engine.linking.postings import Postings
+    from schakel.engine.linking.index import LinkIndex, Search
 
 
 def searcher(index: LinkIndex) -> Search:
     """The compiled search of an index, with room of its own for the sums: not for several threads at once."""
-    return Searcher(index).search
-
-
-class Searcher:
-    """The tables of an index laid out for the kernels."""
-
-    def __init__(self, index: LinkIndex) -> None:
-        self._weights = tuple(index.weights)
-        self._rooms = [_Room(part) for part in index.parts]
-        self._score = np.zeros(len(index), dtype=np.int64)
-        self._heard = np.zeros(len(index), dtype=np.int64)
-        self._origin = np.zeros(len(index), dtype=np.int64)
-        self._digital = index.digital * index.rules.limits["digital"]
-
-    def search(self, asked: Asked, factors: Sequence[int]) -> tuple[Ints, Ints, Ints]:
-        """As `LinkIndex._search`; the arrays are written over by the next search."""
-        for array in (self._score, self._heard, self._origin):
-            array[:] = 0
-        for number, (room, question) in enumerate(zip(self._rooms, asked.questions, strict=True)):
-            arrays = room.part.arrays
-            words = question.words
-            _add(arrays.label_grams, question.label_runs, room.likeness)
-            _add(arrays.concept_grams, question.concept_runs, room.whole)
-            _add(arrays.in_concept, words, room.told)
-            table = arrays.in_label
-            add_words(
-                words.places, words.values, question.directions, table.starts, table.owners, table.weights,
-                room.cosine, room.shared,
-            )  # fmt: skip
-            score_part(
-                (room.likeness, room.cosine, room.shared, room.whole, room.told),
-                (*self._weights, question.total, factors[number], number),
-                arrays.label_total, arrays.bonus, arrays.first_label, arrays.concepts,
-                self._score, self._heard, self._origin,
-            )  # fmt: skip
-        score = np.where(self._score > 0, self._score + self._digital, 0)
-        return score, self._heard, self._origin
+    rooms = [_Room(part, index.weights, index.rules.limits["shortlist"]) for part in index.parts]
+    return lambda number, question: rooms[number].search(question)
 
 
 class _Room:
-    """Room for the sums of one part, all zero between two phrases."""
+    """The tables of one part laid out for the kernels, and room for its sums, all zero between two phrases."""
 
-    def __init__(self, part: Part) -> None:
-        labels, concepts = len(part.arrays.label_total), len(part.arrays.concepts)
-        self.part = part
-        self.likeness, self.cosine, self.shared = (np.zeros(labels, dtype=np.int64) for _ in range(3))
-        self.whole, self.told = (np.zeros(concepts, dtype=np.int64) for _ in range(2))
+    def __init__(self, part: Part, weights: Weights, shortlist: int) -> None:
+        arrays = part.arrays
+        self._arrays = arrays
+        self._weights = tuple(weights)
+        self._most = shortlist
+        plain = [np.asarray(one) for one in (*arrays.runs_of_label, *arrays.words_of_label)]
+        self._tables = (np.asarray(arrays.first_label), np.asarray(arrays.label_total), np.asarray(arrays.bonus), *plain)
+        self._of_run = tuple(np.asarray(one) for one in arrays.concepts_of_run)
+        self._of_word = tuple(np.asarray(one) for one in arrays.concepts_of_word)
+        self._whole, self._told = (np.zeros(len(arrays.concepts), dtype=np.int64) for _ in range(2))
+        self._tally = np.zeros(WHOLE + 1, dtype=np.int64)
+        self._chosen = np.zeros(min(shortlist, len(arrays.concepts)), dtype=np.int64)
+        self._run_worth = np.zeros(len(arrays.runs), dtype=np.int64)
+        self._word_worth = np.zeros((len(arrays.word_idf), 2), dtype=np.int64)
 
-
-def _add(table: Postings, terms: Terms, into: Ints) -> None:
-    add_weighed(terms.places, terms.values, table.starts, table.owners, table.weights, into)
+    def search(self, question: Question) -> Hits:
+        """As `search_plain`."""
+        self._whole[:] = 0
+        self._told[:] = 0
+        add_weighed(*self._of_run, question.runs, question.for_concepts, self._whole)
+        add_weighed(*self._of_word, question.words, question.telling, self._told)
+        found = shorten(self._whole, self._told, question.total, self._most, self._tally, self._chosen)
+        chosen = self._chosen[:found]
+        points = np.empty(found, dtype=np.int64)
+        score_labels(
+            self._tables,
+            (question.runs, question.for_labels, question.words, question.telling, question.shares, question.total),
+            self._weights, chosen, self._whole, self._told, self._run_worth, self._word_worth, points,
+        )  # fmt: skip
+        return Hits(self._arrays.concepts[chosen], points, self._told[chosen])

@@ -11,7 +11,7 @@ from schakel.engine.errors import InputError
 from schakel.engine.linking.grams import Ints
 from schakel.engine.linking.part import Part, Question, Row, build_part, runs_of
 from schakel.engine.linking.rules import LinkRules
-from schakel.engine.linking.search import WHOLE, Weights, search_plain
+from schakel.engine.linking.search import WHOLE, Hits, Weights, search_plain
 from schakel.engine.linking.titles import TitleCleaner
 from schakel.engine.linking.types import LANGUAGES, Candidate, Decision, Linked, LinkLabel
 from schakel.engine.linking.words import both_forms, plain
@@ -33,8 +33,17 @@ class Asked(NamedTuple):
     questions: tuple[Question, ...]
 
 
-# For every concept: its score, the share of the phrase heard there, and the part it comes from.
-Search = Callable[[Asked, Sequence[int]], tuple[Ints, Ints, Ints]]
+# What is found in the part of this number.
+Search = Callable[[int, Question], Hits]
+
+
+class _Found(NamedTuple):
+    """Rows of what was found: concept, points, share of the phrase heard, number of the part."""
+
+    concepts: Ints
+    points: Ints
+    heard: Ints
+    origin: Ints
 
 
 class LinkIndex:
@@ -160,7 +169,8 @@ class LinkIndex:
         if not text:
             return Asked(phrase, "", language or "", ())
         runs, counts = runs_of(text)
-        questions = tuple(part.question(text, runs, counts) for part in self.parts)
+        most = self.rules.limits["rare_runs"]
+        questions = tuple(part.question(text, runs, counts, most=most) for part in self.parts)
         return Asked(phrase, text, language or self._heard(text), questions)
 
     def _heard(self, text: str) -> str:
@@ -181,19 +191,24 @@ class LinkIndex:
             for part in self.parts
         ]
 
-    def _search(self, asked: Asked, factors: Sequence[int]) -> tuple[Ints, Ints, Ints]:
-        """For every concept: its score, the share of the phrase heard there, and the part it comes from."""
-        score = np.zeros(len(self.uris), dtype=np.int64)
-        heard = np.zeros(len(self.uris), dtype=np.int64)
-        origin = np.zeros(len(self.uris), dtype=np.int64)
-        for at, (part, question) in enumerate(zip(self.parts, asked.questions, strict=True)):
-            points, share = search_plain(part, question, self.weights)
-            points = points * factors[at] // 1000
-            concepts = part.arrays.concepts
-            better = points > score[concepts]
-            won = concepts[better]
-            score[won], heard[won], origin[won] = points[better], share[better], at
-        return np.where(score > 0, score + self.digital * self.rules.limits["digital"], 0), heard, origin
+    def _search(self, number: int, question: Question) -> Hits:
+        return search_plain(self.parts[number], question, self.weights, shortlist=self.rules.limits["shortlist"])
+
+    def _found(self, asked: Asked, search: Search, mask: Ints | None) -> _Found:
+        """All that was found in any part, best first; equal ones by URI."""
+        digital = self.rules.limits["digital"]
+        ids, points, heard, origin = [], [], [], []
+        for number, (question, factor) in enumerate(zip(asked.questions, self.factors(asked.language), strict=True)):
+            hits = search(number, question)
+            ids.append(hits.concepts)
+            points.append(hits.points * factor // 1000 + digital * self.digital[hits.concepts])
+            heard.append(hits.heard)
+            origin.append(np.full(len(hits.concepts), number))
+        found = _Found(*(np.concatenate(one) for one in (ids, points, heard, origin)))
+        if mask is not None:
+            found = _Found(*(one[mask[found.concepts]] for one in found))
+        order = np.lexsort((found.origin, found.concepts, -found.points))
+        return _Found(*(one[order] for one in found))
 
     def _mask(self, scheme: Scheme | None) -> Ints | None:
         if scheme is None:
@@ -206,21 +221,19 @@ class LinkIndex:
     def _answer(self, asked: Asked, search: Search, top: int, mask: Ints | None) -> Linked:
         if not asked.text:
             return Linked(asked.query, asked.language, ())
-        score, heard, origin = search(asked, self.factors(asked.language))
-        if mask is not None:
-            score = np.where(mask, score, 0)
-        best = _best(score, top)
-        matched = len(best) > 0 and int(score[best[0]]) >= self.rules.ask[self.kind]
-        language = asked.language or (self.parts[int(origin[best[0]])].language if matched else "")
-        second = int(score[best[1]]) if len(best) > 1 else 0
+        found = self._found(asked, search, mask)
+        best = _firsts(found.concepts, top + 1)
+        points = found.points[best].tolist()
+        matched = bool(points) and points[0] >= self.rules.ask[self.kind]
+        language = asked.language or (self.parts[int(found.origin[0])].language if matched else "")
+        ahead = points[0] - (points[1] if len(points) > 1 else 0) if points else 0
         fuzzy = max(len(word) for word in asked.text.split()) >= self.rules.limits["fuzzy_least"]
         candidates = []
-        for rank, one in enumerate(best.tolist()):
-            points = int(score[one])
-            ahead = points - second if rank == 0 else 0
-            decision = self._decide(points, ahead=ahead, heard=int(heard[one]), fuzzy=fuzzy)
+        for rank, row in enumerate(best[:top]):
+            one, heard = int(found.concepts[row]), int(found.heard[row])
+            decision = self._decide(points[rank], ahead=0 if rank else ahead, heard=heard, fuzzy=fuzzy)
             shown = self._label(one, language)
-            candidates.append(Candidate(self.uris[one], shown, min(points, WHOLE) / WHOLE, decision))
+            candidates.append(Candidate(self.uris[one], shown, min(points[rank], WHOLE) / WHOLE, decision))
         return Linked(asked.query, language, tuple(candidates))
 
     def _decide(self, points: int, *, ahead: int, heard: int, fuzzy: bool) -> Decision:
@@ -256,14 +269,15 @@ def scheme_of(uri: str) -> str:
     return next((name for name, begin in _SCHEMES.items() if uri.startswith(begin)), "onet" if "onet" in uri else "")
 
 
-def _best(score: Ints, top: int) -> Ints:
-    """The places of the highest scores above zero, best first; of equal scores the first place first."""
-    if len(score) > 4 * top:
-        least = np.partition(score, len(score) - top)[len(score) - top]
-        places = np.flatnonzero(score >= max(1, int(least)))
-    else:
-        places = np.flatnonzero(score > 0)
-    return places[np.argsort(-score[places], kind="stable")][:top]
+def _firsts(concepts: Ints, most: int) -> list[int]:
+    """The rows at which the first ``most`` concepts stand for the first time."""
+    rows: dict[int, int] = {}
+    for row, concept in enumerate(concepts.tolist()):
+        if concept not in rows:
+            rows[concept] = row
+            if len(rows) == most:
+                break
+    return list(rows.values())
 
 
 def _has_numba() -> bool:

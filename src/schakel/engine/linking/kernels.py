@@ -1,4 +1,4 @@
-"""The search in compiled form: the same sums as in `search`, label by label. Needs the extra ``fast`` (numba)."""
+"""The search of one part in compiled form: the same sums as in `search`. Needs the extra ``fast`` (numba)."""
 
 from __future__ import annotations
 
@@ -13,70 +13,78 @@ STRENGTH = 1000
 
 
 @njit(cache=True, nogil=True)
-def add_weighed(places: Any, values: Any, starts: Any, owners: Any, weights: Any, into: Any) -> None:
+def add_weighed(starts: Any, owners: Any, weights: Any, terms: Any, values: Any, into: Any) -> None:
     """Add value times weight to every text that holds a term."""
-    for at in range(len(places)):
+    for at in range(len(terms)):
         value = values[at]
-        for one in range(starts[places[at]], starts[places[at] + 1]):
-            into[owners[one]] += value * weights[one]
+        if value:
+            for one in range(starts[terms[at]], starts[terms[at] + 1]):
+                into[owners[one]] += value * weights[one]
 
 
 @njit(cache=True, nogil=True)
-def add_words(
-    places: Any, values: Any, directions: Any, starts: Any, owners: Any, weights: Any, into: Any, shared: Any
-) -> None:
-    """Add up both the cosine and the shared weight of the words of labels, in one walk."""
-    for at in range(len(places)):
-        value, direction = values[at], directions[at]
-        for one in range(starts[places[at]], starts[places[at] + 1]):
-            into[owners[one]] += direction * weights[one]
-            shared[owners[one]] += value
+def shorten(whole: Any, told: Any, total: int, most: int, tally: Any, chosen: Any) -> int:
+    """Turn sums into shares of 10,000 and choose the ``most`` likest concepts, in order; gives how many there are.
 
-
-@njit(cache=True, nogil=True)
-def score_part(
-    sums: Any,
-    bounds: Any,
-    label_total: Any,
-    bonus: Any,
-    first_label: Any,
-    concepts: Any,
-    score: Any,
-    heard: Any,
-    origin: Any,
-) -> None:
-    """Turn the sums of one part into scores, and keep them where they beat those of earlier parts.
-
-    ``sums`` holds likeness, cosine and shared of labels and likeness and shared of concepts; all are set to zero again.
-    ``bounds`` holds the five weights, the total of the phrase, the factor and the number of the part.
+    ``tally`` (all zero, and left so) counts how many concepts have each rough score.
     """
-    likeness, cosine, shared, whole, told = sums
-    chars, words, least, wholly, concept, total, factor, number = bounds
-    for place in range(len(concepts)):
+    count = 0
+    for place in range(len(whole)):
+        whole[place] = min(whole[place] * WHOLE >> UNIT_BITS, WHOLE)
+        told[place] = min(told[place] * WHOLE // (total * STRENGTH), WHOLE)
+        rough = (whole[place] + told[place]) // 2
+        if rough:
+            tally[rough] += 1
+            count += 1
+    edge, above = 0, count
+    if count > most:
+        edge, above = WHOLE, tally[WHOLE]
+        while above + tally[edge - 1] <= most:
+            edge -= 1
+            above += tally[edge]
+    tally[:] = 0
+    found, spare = 0, most - above
+    for place in range(len(whole)):
+        rough = (whole[place] + told[place]) // 2
+        if rough and (rough >= edge or (rough == edge - 1 and spare > 0)):
+            spare -= rough == edge - 1
+            chosen[found] = place
+            found += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def score_labels(
+    tables: Any, question: Any, weights: Any, chosen: Any, whole: Any, told: Any, run_worth: Any, word_worth: Any, out: Any
+) -> None:
+    """Score each chosen concept by its best label into ``out``; what is written in ``run_worth`` is wiped again."""
+    first_label, label_total, bonus, run_at, run_of, run_weight, word_at, word_of, word_weight = tables
+    runs, for_labels, words, telling, shares, total = question
+    chars, wordly, least, wholly, concept = weights
+    for at in range(len(runs)):
+        run_worth[runs[at]] = for_labels[at]
+    for at in range(len(words)):
+        word_worth[words[at], 0] = shares[at]
+        word_worth[words[at], 1] = telling[at]
+    for found in range(len(chosen)):
+        place = chosen[found]
         best, same = 0, 0
         for label in range(first_label[place], first_label[place + 1]):
-            if likeness[label] == 0 and shared[label] == 0:
-                continue
-            like = likeness[label] * WHOLE >> UNIT_BITS
-            most = total if total > label_total[label] else label_total[label]
-            points = (
-                chars * min(like, WHOLE)
-                + words * min(cosine[label] * WHOLE >> UNIT_BITS, WHOLE)
-                + least * min(shared[label] * WHOLE // most, WHOLE)
-            )
-            best = max(best, points)
+            likeness, cosine, shared = 0, 0, 0
+            for one in range(run_at[label], run_at[label + 1]):
+                likeness += run_worth[run_of[one]] * run_weight[one]
+            for one in range(word_at[label], word_at[label + 1]):
+                cosine += word_worth[word_of[one], 0] * word_weight[one]
+                shared += word_worth[word_of[one], 1]
+            like = min(likeness * WHOLE >> UNIT_BITS, WHOLE)
+            share = min(shared * WHOLE // max(total, label_total[label]), WHOLE)
+            best = max(best, chars * like + wordly * min(cosine * WHOLE >> UNIT_BITS, WHOLE) + least * share)
             if like >= SAME:
                 same = max(same, WHOLE + bonus[label])
-            likeness[label] = 0
-            cosine[label] = 0
-            shared[label] = 0
-        share = min(told[place] * WHOLE // (total * STRENGTH), WHOLE)
-        best += wholly * min(whole[place] * WHOLE >> UNIT_BITS, WHOLE) + concept * share
-        whole[place] = 0
-        told[place] = 0
-        points = max(best // 1000, same) * factor // 1000
-        where = concepts[place]
-        if points > score[where]:
-            score[where] = points
-            heard[where] = share
-            origin[where] = number
+        best += wholly * whole[place] + concept * told[place]
+        out[found] = max(best // 1000, same)
+    for at in range(len(runs)):
+        run_worth[runs[at]] = 0
+    for at in range(len(words)):
+        word_worth[words[at], 0] = 0
+        word_worth[words[at], 1] = 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from schakel.engine.linking.grams import IDF_UNIT, UNIT, Ints, grams, joined
-from schakel.engine.linking.postings import Postings, by_grams, by_words
+from schakel.engine.linking.grams import IDF_UNIT, UNIT, Ints, grams, joined, rarity
+from schakel.engine.linking.postings import Pairs, Postings, by_term, by_text, directions, pairs_of, telling
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.twins import twins_of
 from schakel.engine.linking.words import Words, plain, standing_words
@@ -20,42 +21,42 @@ class PartArrays(NamedTuple):
     """What a part is made of: numbers only, so that it can be kept in a file and opened by memory map.
 
     ``concepts`` holds the numbers the concepts of this part have in the whole index, ascending; the labels of the one
-    at place ``c`` are ``first_label[c]:first_label[c+1]``. ``label_total`` is the sum of how telling the words of a
-    label are, ``bonus`` the points of a preferred label. ``label_grams`` and ``concept_grams`` are the runs of letters
-    of each label and of all labels of a concept. The weights of ``in_label`` make the words of a label a vector of
-    length one; those of ``in_concept`` are 1000 for a word of a label, less for one of a definition only. The weights
-    of ``twins`` are how far words stand for each other.
+    at place ``c`` are ``first_label[c]:first_label[c+1]``. ``runs`` are all runs of letters, ascending, with how telling
+    they are among labels and among concepts. From label to its runs and words, and from run and word to concepts, the
+    weights make each text a vector of length one, but for ``concepts_of_word``: 1000 for a word of a label, less for one
+    of a definition only. ``label_total`` is the sum of how telling the words of a label are, ``bonus`` the points of a
+    preferred label. The weights of ``twins`` are how far words stand for each other.
     """
 
     concepts: Ints
     first_label: Ints
     label_total: Ints
     bonus: Ints
-    label_grams: Postings
-    concept_grams: Postings
-    in_label: Postings
-    in_concept: Postings
+    runs: Ints
+    run_idf_label: Ints
+    run_idf_concept: Ints
+    word_idf: Ints
+    runs_of_label: Postings
+    words_of_label: Postings
+    concepts_of_run: Postings
+    concepts_of_word: Postings
     twins: Postings
-
-
-class Terms(NamedTuple):
-    """Places of terms in a table, and what each is worth in the phrase."""
-
-    places: Ints
-    values: Ints
 
 
 class Question(NamedTuple):
     """A phrase as one part sees it.
 
-    Its runs of letters for labels and for concepts, its words with their share of a vector of length one
-    (``directions``, same places as ``words``), how telling they are, and the sum of that.
+    ``runs`` are places of its runs of letters with their weight for labels and for concepts, the rarest first;
+    ``words`` numbers of its words with how telling they are and their share of a vector of length one; ``total`` the
+    sum of how telling its words are, those that no label has included.
     """
 
-    label_runs: Terms
-    concept_runs: Terms
-    words: Terms
-    directions: Ints
+    runs: Ints
+    for_labels: Ints
+    for_concepts: Ints
+    words: Ints
+    telling: Ints
+    shares: Ints
     total: int
 
 
@@ -69,27 +70,34 @@ class Part:
         self.numbers = numbers
         self.words = words
         # A run or word that no label has is as telling as the rarest.
-        self._rarest_word = _top(arrays.in_concept.idf)
-        self._rarest_runs = (_top(arrays.label_grams.idf), _top(arrays.concept_grams.idf))
+        self._rarest = (_top(arrays.run_idf_label), _top(arrays.run_idf_concept), _top(arrays.word_idf))
 
-    def question(self, text: str, runs: Ints, counts: Ints) -> Question:
-        """What this part makes of a plain phrase; ``runs`` are its runs of letters and ``counts`` how often each."""
-        words, directions, total = self._words(text)
-        return Question(
-            _weigh(self.arrays.label_grams, runs, counts, self._rarest_runs[0]),
-            _weigh(self.arrays.concept_grams, runs, counts, self._rarest_runs[1]),
-            words,
-            directions,
-            total,
-        )
+    def question(self, text: str, runs: Ints, counts: Ints, *, most: int) -> Question:
+        """What this part makes of a plain phrase; ``runs`` are its runs of letters and ``counts`` how often each.
 
-    def _words(self, text: str) -> tuple[Terms, Ints, int]:
+        For concepts the rarest runs count only, as many as stand in ``most`` concepts together.
+        """
+        arrays = self.arrays
+        places = np.searchsorted(arrays.runs, runs)
+        places[places == len(arrays.runs)] = 0
+        known = arrays.runs[places] == runs
+        at = places[known]
+        for_labels = _directions(arrays.run_idf_label[at] * counts[known], self._rarest[0] * counts[~known])
+        for_concepts = _directions(arrays.run_idf_concept[at] * counts[known], self._rarest[1] * counts[~known])
+        spread = arrays.concepts_of_run.starts[at + 1] - arrays.concepts_of_run.starts[at]
+        order = np.argsort(spread, kind="stable")
+        too_many = np.cumsum(spread[order]) > most
+        too_many[:1] = False
+        for_concepts[order[too_many]] = 0
+        return Question(at, for_labels, for_concepts, *self._words(text))
+
+    def _words(self, text: str) -> tuple[Ints, Ints, Ints, int]:
         found: dict[int, int] = {}
         total = square = 0
-        idf = self.arrays.in_concept.idf
+        idf = self.arrays.word_idf
         for root in dict.fromkeys(self.words.roots(text.split())):
             number = self.numbers.get(root)
-            telling = self._rarest_word if number is None else int(idf[number])
+            telling = self._rarest[2] if number is None else int(idf[number])
             total += telling
             square += telling * telling
             if number is not None:
@@ -97,8 +105,8 @@ class Part:
                 for other, strength in self._twins(number):
                     found[other] = max(found.get(other, 0), telling * strength // STRENGTH)
         values = np.fromiter(found.values(), dtype=np.int64, count=len(found))
-        directions = np.rint(values * (UNIT / np.sqrt(max(1.0, float(square))))).astype(np.int64)
-        return Terms(np.fromiter(found, dtype=np.int64, count=len(found)), values), directions, max(total, 1)
+        shares = np.rint(values * (UNIT / math.sqrt(max(1, square)))).astype(np.int64)
+        return np.fromiter(found, dtype=np.int64, count=len(found)), values, shares, max(total, 1)
 
     def _twins(self, number: int) -> list[tuple[int, int]]:
         twins = self.arrays.twins
@@ -110,14 +118,10 @@ def _top(idf: Ints) -> int:
     return int(idf.max()) if len(idf) else IDF_UNIT
 
 
-def _weigh(table: Postings, runs: Ints, counts: Ints, rarest: int) -> Terms:
-    """The runs that are in the table, weighed as a vector of length one together with those that are not."""
-    places, known = table.find(runs)
-    if not len(places):
-        return Terms(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
-    values = np.where(known, table.idf[places], rarest) * counts
-    length = max(1.0, float(np.sqrt(np.sum(values.astype(np.float64) ** 2))))
-    return Terms(places[known], np.rint(values[known] * (UNIT / length)).astype(np.int64))
+def _directions(values: Ints, others: Ints) -> Ints:
+    """Values brought to a vector of length one together with ``others``; sums of whole numbers, so the same anywhere."""
+    square = int(np.dot(values, values)) + int(np.dot(others, others))
+    return np.rint(values * (UNIT / math.sqrt(max(1, square)))).astype(np.int64)
 
 
 class Row(NamedTuple):
@@ -137,22 +141,31 @@ def build_part(language: str, rows: Sequence[Row], definitions: Mapping[int, str
     numbers: dict[str, int] = {}
     roots = [_number(words, row.text, numbers) for row in rows]
     defined = [_number(words, plain(definitions.get(int(one), "")), numbers) for one in concepts]
-    in_concept = _concept_words(roots, owner, defined, strength=rules.factors["definition"], words=len(numbers))
-    numbers_of, label_of = _flat(roots)
-    idf = in_concept.idf
-    total = np.bincount(label_of, weights=idf[numbers_of], minlength=len(rows)).astype(np.int64)
-    letters, label_of_letter = joined([row.text for row in rows])
-    of_label = grams(letters, label_of_letter)
+    in_concept, idf = _concept_words(roots, owner, defined, strength=rules.factors["definition"], words=len(numbers))
+    word_pairs = pairs_of(*_flat(roots), len(rows))
+    total = np.bincount(word_pairs.texts, weights=idf[word_pairs.terms], minlength=len(rows)).astype(np.int64)
+    codes, label_of_code = grams(*joined([row.text for row in rows]))
+    runs, run_of = np.unique(codes, return_inverse=True)
+    of_labels = pairs_of(run_of, label_of_code, len(rows))
+    of_concepts = pairs_of(run_of, owner[label_of_code], len(concepts))
+    label_idf = telling(of_labels, terms=len(runs), size=len(rows))
+    concept_idf = telling(of_concepts, terms=len(runs), size=len(concepts))
     arrays = PartArrays(
-        concepts,
-        np.append(first, len(rows)).astype(np.int64),
-        np.maximum(total, 1),
-        np.array([rules.limits["preferred"] if row.preferred else 0 for row in rows], dtype=np.int64),
-        by_grams(*of_label, len(rows)),
-        by_grams(of_label[0], owner[of_label[1]], len(concepts)),
-        by_words(numbers_of, label_of, idf=idf, size=len(rows)),
-        in_concept,
-        twins_of([frozenset(one) for one in roots], labelled.tolist(), words=len(numbers)),
+        concepts=concepts,
+        first_label=np.append(first, len(rows)).astype(np.int64),
+        label_total=np.maximum(total, 1),
+        bonus=np.array([rules.limits["preferred"] if row.preferred else 0 for row in rows], dtype=np.int64),
+        runs=runs,
+        run_idf_label=label_idf,
+        run_idf_concept=concept_idf,
+        word_idf=idf,
+        runs_of_label=by_text(of_labels, directions(of_labels, label_idf, size=len(rows)), size=len(rows)),
+        words_of_label=by_text(word_pairs, directions(word_pairs, idf, size=len(rows)), size=len(rows)),
+        concepts_of_run=by_term(
+            of_concepts, directions(of_concepts, concept_idf, size=len(concepts)), terms=len(runs)
+        ),
+        concepts_of_word=in_concept,
+        twins=twins_of([frozenset(one) for one in roots], labelled.tolist(), words=len(numbers)),
     )
     return Part(language, arrays, numbers=numbers, words=words)
 
@@ -170,10 +183,8 @@ def _flat(lists: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
 
 def _concept_words(
     roots: Sequence[Sequence[int]], owner: Ints, defined: Sequence[Sequence[int]], *, strength: int, words: int
-) -> Postings:
-    """Postings of words over concepts; a word of a label is stronger than one of a definition only."""
-    from schakel.engine.linking.grams import rarity
-
+) -> tuple[Postings, Ints]:
+    """From word to concepts, and how telling each word is; a word of a label is stronger than one of a definition only."""
     named, label_of = _flat(roots)
     told, concept_of = _flat(defined)
     size = max(1, len(defined))
@@ -182,11 +193,9 @@ def _concept_words(
     )
     strengths = np.full(len(keys), strength, dtype=np.uint16)
     strengths[at[: len(named)]] = STRENGTH
-    of_word = keys // size
-    spread = np.bincount(of_word[strengths == STRENGTH], minlength=words)
-    starts = np.concatenate(([0], np.cumsum(np.bincount(of_word, minlength=words))))
-    idf = rarity(size, np.maximum(spread, 1))
-    return Postings(np.empty(0, dtype=np.uint64), starts, (keys % size).astype(np.int32), strengths, idf)
+    pairs = Pairs(keys // size, keys % size, np.ones(len(keys), dtype=np.int64))
+    spread = np.bincount(pairs.terms[strengths == STRENGTH], minlength=words)
+    return by_term(pairs, strengths, terms=words), rarity(size, np.maximum(spread, 1))
 
 
 def runs_of(text: str) -> tuple[Ints, Ints]:

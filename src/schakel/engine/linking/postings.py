@@ -1,4 +1,4 @@
-"""Which texts hold a term, with weights: the turned-round table that every search walks through."""
+"""Tables of terms and texts, both ways round, with weights in whole numbers."""
 
 from __future__ import annotations
 
@@ -10,45 +10,50 @@ from schakel.engine.linking.grams import Ints, rarity, unit_weights
 
 
 class Postings(NamedTuple):
-    """``starts[t]:starts[t+1]`` are the places of term ``t`` in ``owners`` (texts, ascending) and ``weights``.
+    """Which texts hold a term: ``starts[t]:starts[t+1]`` are the places of term ``t`` in ``owners`` and ``weights``."""
 
-    ``terms`` are the numbers of the terms, ascending (empty when terms are numbered from 0 themselves); ``idf`` how
-    telling each is.
-    """
-
-    terms: Ints
     starts: Ints
     owners: Ints
     weights: Ints
-    idf: Ints
-
-    def find(self, wanted: Ints) -> tuple[Ints, Ints]:
-        """Where the wanted terms stand among ``terms``, and which of the wanted there are."""
-        if not len(self.terms):
-            return np.empty(0, dtype=np.int64), np.zeros(len(wanted), dtype=bool)
-        places = np.searchsorted(self.terms, wanted)
-        places[places == len(self.terms)] = 0
-        return places, self.terms[places] == wanted
 
 
-def by_grams(codes: Ints, owners: Ints, size: int) -> Postings:
-    """Postings of runs of letters: weights are TF-IDF with length one per text (``size`` texts)."""
+class Pairs(NamedTuple):
+    """Each term of each text once, by term and then by text, with how often it stands there."""
+
+    terms: Ints
+    texts: Ints
+    counts: Ints
+
+
+def pairs_of(terms: Ints, texts: Ints, size: int) -> Pairs:
+    """The pairs of these occurrences in ``size`` texts.
+
+    >>> pairs_of(np.array([4, 1, 4]), np.array([0, 1, 0]), 2)
+    Pairs(terms=array([1, 4]), texts=array([1, 0]), counts=array([1, 2]))
+    """
     size = max(1, size)
-    terms, at = np.unique(codes, return_inverse=True)
-    pairs, counts = np.unique(at.astype(np.int64) * size + owners, return_counts=True)
-    term_of, text_of = pairs // size, pairs % size
-    spread = np.bincount(term_of, minlength=len(terms))
-    idf = rarity(size, spread)
-    weights = unit_weights(counts * idf[term_of], text_of, size)
-    starts = np.concatenate(([0], np.cumsum(spread)))
-    return Postings(terms, starts, text_of.astype(np.int32), weights, idf)
+    keys, counts = np.unique(terms.astype(np.int64) * size + texts, return_counts=True)
+    return Pairs(keys // size, keys % size, counts)
 
 
-def by_words(numbers: Ints, owners: Ints, *, idf: Ints, size: int) -> Postings:
-    """Postings of word numbers, each once a text: weights are ``idf`` with length one per text."""
-    size = max(1, size)
-    pairs = np.unique(numbers * size + owners)
-    term_of, text_of = pairs // size, pairs % size
-    starts = np.concatenate(([0], np.cumsum(np.bincount(term_of, minlength=len(idf)))))
-    weights = unit_weights(idf[term_of], text_of, size)
-    return Postings(np.empty(0, dtype=np.uint64), starts, text_of.astype(np.int32), weights, idf)
+def telling(pairs: Pairs, *, terms: int, size: int) -> Ints:
+    """How telling each term is, from the number of texts that hold it."""
+    return rarity(size, np.bincount(pairs.terms, minlength=terms))
+
+
+def by_term(pairs: Pairs, weights: Ints, *, terms: int) -> Postings:
+    """From term to texts (ascending)."""
+    starts = np.concatenate(([0], np.cumsum(np.bincount(pairs.terms, minlength=terms)))).astype(np.int64)
+    return Postings(starts, pairs.texts.astype(np.int32), weights.astype(np.uint16))
+
+
+def by_text(pairs: Pairs, weights: Ints, *, size: int) -> Postings:
+    """From text to terms (ascending): ``owners`` are terms here."""
+    order = np.argsort(pairs.texts, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(np.bincount(pairs.texts, minlength=size)))).astype(np.int64)
+    return Postings(starts, pairs.terms[order].astype(np.int32), weights[order].astype(np.uint16))
+
+
+def directions(pairs: Pairs, idf: Ints, *, size: int) -> Ints:
+    """The weights that make the terms of each text a vector of length one."""
+    return unit_weights(pairs.counts * idf[pairs.terms], pairs.texts, size)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from schakel.engine.linking.grams import UNIT, Ints
-from schakel.engine.linking.part import STRENGTH, Part, Question, Terms
+from schakel.engine.linking.part import STRENGTH, Part, Question
 from schakel.engine.linking.postings import Postings
 
 WHOLE = 10_000
@@ -31,41 +31,81 @@ class Weights(NamedTuple):
     concept: int
 
 
-def search_plain(part: Part, question: Question, weights: Weights) -> tuple[Ints, Ints]:
-    """The score of every concept of a part (0 to 10,000), and what share of the words of the phrase its labels hold."""
+class Hits(NamedTuple):
+    """Concepts of one part that may be meant (numbers of the whole index), their score (0 to 10,000), what share of the
+    words of the phrase their labels and definition hold."""
+
+    concepts: Ints
+    points: Ints
+    heard: Ints
+
+
+def search_plain(part: Part, question: Question, weights: Weights, *, shortlist: int) -> Hits:
+    """The concepts that look likest as a whole, at most ``shortlist``, each scored by its best label."""
     arrays = part.arrays
-    concepts = len(arrays.concepts)
-    if not concepts:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    labels = len(arrays.label_total)
-    likeness = (add_up(arrays.label_grams, question.label_runs, labels) * WHOLE) >> _UNIT_BITS
-    cosine = (add_up(arrays.in_label, Terms(question.words.places, question.directions), labels) * WHOLE) >> _UNIT_BITS
-    shared = add_up(arrays.in_label, question.words, labels, weigh=False)
-    share = shared * WHOLE // np.maximum(question.total, arrays.label_total)
-    score = (
-        weights.chars * np.minimum(likeness, WHOLE)
-        + weights.words * np.minimum(cosine, WHOLE)
-        + weights.least * np.minimum(share, WHOLE)
-    )
-    first = arrays.first_label[:-1]
-    best = np.maximum.reduceat(score, first)
-    same = np.maximum.reduceat(np.where(likeness >= SAME, WHOLE + arrays.bonus, 0), first)
-    whole = (add_up(arrays.concept_grams, question.concept_runs, concepts) * WHOLE) >> _UNIT_BITS
-    heard = add_up(arrays.in_concept, question.words, concepts) * WHOLE // (question.total * STRENGTH)
-    best += weights.whole * np.minimum(whole, WHOLE) + weights.concept * np.minimum(heard, WHOLE)
-    return np.maximum(best // 1000, same), np.minimum(heard, WHOLE)
+    count = len(arrays.concepts)
+    whole = _capped(add_up(arrays.concepts_of_run, question.runs, question.for_concepts, count) >> _UNIT_BITS)
+    told = add_up(arrays.concepts_of_word, question.words, question.telling, count)
+    heard = _capped(told // (question.total * STRENGTH))
+    chosen = likest((whole + heard) // 2, shortlist)
+    best, same = _best_labels(part, question, weights, chosen)
+    best = best + weights.whole * whole[chosen] + weights.concept * heard[chosen]
+    return Hits(arrays.concepts[chosen], np.maximum(best // 1000, same), heard[chosen])
 
 
-def add_up(table: Postings, terms: Terms, size: int, *, weigh: bool = True) -> Ints:
-    """For every text: the sum over the wanted terms of their value (times the weight of the term in the text)."""
-    if not len(terms.places):
-        return np.zeros(size, dtype=np.int64)
-    starts = table.starts[terms.places]
-    counts = table.starts[terms.places + 1] - starts
+def likest(rough: Ints, most: int) -> Ints:
+    """The places of the ``most`` highest values above zero, ascending; of equal ones the first places."""
+    places = np.flatnonzero(rough)
+    if len(places) > most:
+        order = np.argsort(-rough[places], kind="stable")[:most]
+        places = np.sort(places[order])
+    return places
+
+
+def _best_labels(part: Part, question: Question, weights: Weights, chosen: Ints) -> tuple[Ints, Ints]:
+    """The points of the best label of each chosen concept, and 10,000 where one is the same as the phrase (else 0)."""
+    arrays = part.arrays
+    if not len(chosen):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    labels, firsts = ranges(arrays.first_label, chosen)
+    like = _capped(_dot(arrays.runs_of_label, labels, question.runs, question.for_labels, len(arrays.runs)) >> _UNIT_BITS)
+    words, size = arrays.words_of_label, len(arrays.word_idf)
+    cosine = _capped(_dot(words, labels, question.words, question.shares, size) >> _UNIT_BITS)
+    shared = _dot(words, labels, question.words, question.telling, size, weigh=False)
+    share = _capped(shared // np.maximum(question.total, arrays.label_total[labels]))
+    points = weights.chars * like + weights.words * cosine + weights.least * share
+    same = np.where(like >= SAME, WHOLE + arrays.bonus[labels], 0)
+    return np.maximum.reduceat(points, firsts), np.maximum.reduceat(same, firsts)
+
+
+def ranges(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """All places ``starts[r]:starts[r+1]`` of the rows one after another, and where each row begins among them."""
+    counts = starts[rows + 1] - starts[rows]
     ends = np.cumsum(counts)
-    at = np.arange(int(ends[-1])) - np.repeat(ends - counts - starts, counts)
-    worth = np.repeat(terms.values, counts)
-    if weigh:
-        worth = worth * table.weights[at]
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) - np.repeat(ends - counts - starts[rows], counts), ends - counts
+
+
+def _capped(value: Ints) -> Ints:
+    return np.minimum(value, WHOLE)
+
+
+def add_up(table: Postings, terms: Ints, values: Ints, size: int) -> Ints:
+    """10,000 times, for every text, the sum over the wanted terms of their value times the weight of the term there."""
+    at, _ = ranges(table.starts, terms)
+    counts = table.starts[terms + 1] - table.starts[terms]
     # Sums stay far below 2**53, so that floats hold them exactly.
-    return np.bincount(table.owners[at], weights=worth, minlength=size).astype(np.int64)
+    worth = np.repeat(values, counts) * table.weights[at]
+    return np.bincount(table.owners[at], weights=worth, minlength=size).astype(np.int64) * WHOLE
+
+
+def _dot(table: Postings, rows: Ints, terms: Ints, values: Ints, size: int, *, weigh: bool = True) -> Ints:
+    """10,000 times, for each row, the sum over its terms of their value in the phrase (times their weight in the row)."""
+    worth = np.zeros(size, dtype=np.int64)
+    worth[terms] = values
+    at, _ = ranges(table.starts, rows)
+    owner = np.repeat(np.arange(len(rows)), table.starts[rows + 1] - table.starts[rows])
+    parts = worth[table.owners[at]]
+    if weigh:
+        parts = parts * table.weights[at]
+    return np.bincount(owner, weights=parts, minlength=len(rows)).astype(np.int64) * WHOLE

@@ -18,7 +18,7 @@ _LABELS_MOST = 40
 _TWINS_MOST = 4
 _STRONGEST = 800
 _HALF = 4
-_SHARE = 50
+_SHARE = 25
 
 
 def twins_of(labels: Sequence[frozenset[int]], concepts: Sequence[int], *, words: int) -> Postings:
@@ -41,13 +41,8 @@ def twins_of(labels: Sequence[frozenset[int]], concepts: Sequence[int], *, words
             owners.append(other)
             weights.append(-strength)
         starts.append(len(owners))
-    empty = np.empty(0, dtype=np.uint64)
     return Postings(
-        empty,
-        np.array(starts, dtype=np.int64),
-        np.array(owners, dtype=np.int32),
-        np.array(weights, dtype=np.uint16),
-        np.empty(0, dtype=np.int64),
+        np.array(starts, dtype=np.int64), np.array(owners, dtype=np.int32), np.array(weights, dtype=np.uint16)
     )
 
 
