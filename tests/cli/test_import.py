@@ -148,6 +148,14 @@ def test_what_cannot_be_read_ends_with_one_clear_line(
     assert "Traceback" not in err
 
 
+def test_a_home_that_cannot_be_written_is_said(run: Run, home: Path, tmp_path: Path) -> None:
+    home.write_text("a file stands where the folder should be")
+    code, _, err = run("esco", small_folder(tmp_path / "v1.2"))
+    assert code == 2
+    assert "The import cannot be kept" in err.splitlines()[-1]
+    assert "SCHAKEL_HOME" in err.splitlines()[-1]
+
+
 def test_an_unknown_kind_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         run("spam", "x")

@@ -10,7 +10,9 @@ from schakel.engine.store.concepts import Concept
 from schakel.engine.store.drafts import Imported
 from schakel.engine.store.esco import import_esco
 from schakel.engine.store.files import gather
+from schakel.engine.store.own import own_files
 from schakel.engine.store.shelf import Shelf, fingerprint, read_problems, write_problems
+from schakel.reference import REFERENCE
 from support.esco import SKILL_COLUMNS, skill, skill_row, small_folder, table, write
 
 OWN = Imported("own", "2026-11", "", (Concept("urn:own:1", "own", "skill", {"": "SQL"}, exact=(skill("sql"),)),), ())
@@ -104,6 +106,14 @@ def test_what_tells_no_edition_joins_the_one_that_lacks_it(shelf: Shelf, small: 
     assert shelf.placed(german, "b").edition == "2022-01-01"  # the same files again
     assert shelf.placed(german, "c").edition == "2024-05-05"  # other files with what is there already
     assert shelf.placed(replace(german, edition_told=True), "b").edition == "2024-05-05"
+
+
+def test_a_store_is_current_while_our_own_files_are_the_same(shelf: Shelf) -> None:
+    files = own_files(REFERENCE / "taxonomy")
+    assert not shelf.is_current(files)
+    shelf.build(replace(OWN, files=files)).close()
+    assert shelf.is_current(files)
+    assert not shelf.is_current(files[1:])
 
 
 def test_problems_of_each_import_are_kept(shelf: Shelf, small: Imported) -> None:

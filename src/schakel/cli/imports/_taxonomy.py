@@ -40,7 +40,7 @@ def import_taxonomy(request: Request, importer: Importer, endings: tuple[str, ..
 
     shelf = Shelf(home() / "taxonomy")
     mark = fingerprint(gather(request.paths, endings), request.kind, request.edition)
-    with shelf.locked(), _no_search_for_garbage():
+    with _writing(shelf.folder), shelf.locked(), _no_search_for_garbage():
         before = shelf.in_use(request.kind)
         kept = _read(request, shelf, importer, mark)
         change = _changed(shelf, before, kept, home() / "log")
@@ -67,6 +67,21 @@ def _no_search_for_garbage() -> Iterator[None]:
         gc.enable()
 
 
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """A disk that is full or closed to us is said in one line."""
+    from schakel.engine.errors import InputError
+
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or "it cannot be written"
+        remedy = "Make room, or set SCHAKEL_HOME to a folder you may write in"
+        raise InputError(
+            f"The import cannot be kept: {why}", place=error.filename or str(folder), remedy=remedy
+        ) from error
+
+
 def _read(request: Request, shelf: Shelf, importer: Importer, mark: str) -> Kept:
     earlier = shelf.imported_before(request.kind, mark)
     if earlier is not None and not request.again:
@@ -82,11 +97,12 @@ def _read(request: Request, shelf: Shelf, importer: Importer, mark: str) -> Kept
 
 def _own() -> Imported:
     from schakel.engine.skills.taxonomy import load_taxonomy
-    from schakel.engine.store.own import own_concepts
+    from schakel.engine.store.own import own_concepts, own_files
     from schakel.reference import REFERENCE
 
     source = tomllib.loads((REFERENCE / "taxonomy" / "source.toml").read_text(encoding="utf-8"))
-    return own_concepts(load_taxonomy(REFERENCE / "taxonomy"), edition=str(source["edition"]))
+    files = own_files(REFERENCE / "taxonomy")
+    return own_concepts(load_taxonomy(REFERENCE / "taxonomy"), edition=str(source["edition"]), files=files)
 
 
 def _changed(shelf: Shelf, before: Kept | None, kept: Kept, log: Path) -> dict[str, Any] | None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from schakel.engine.skills.taxonomy import Occupation, Skill, Taxonomy
 from schakel.engine.store.concepts import Concept, Relation, Relevance, tidy
 from schakel.engine.store.drafts import Imported
+from schakel.engine.store.files import digest
 
 _RELEVANCE: dict[str, Relevance] = {"essential": "essential", "important": "important", "wished": "optional"}
 
 
-def own_concepts(taxonomy: Taxonomy, *, edition: str = "") -> Imported:
+def own_files(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The files of our taxonomy with their sha256: the same as those of a store, unless it was made of others."""
+    paths = sorted((*folder.glob("skills/*.csv"), *folder.glob("occupations/*.toml")))
+    return tuple((path.relative_to(folder).as_posix(), digest(path.read_bytes())) for path in paths)
+
+
+def own_concepts(taxonomy: Taxonomy, *, edition: str = "", files: tuple[tuple[str, str], ...] = ()) -> Imported:
     """The skills, groups and occupations of `load_taxonomy`; what an occupation wishes is ``optional`` here.
 
     >>> from schakel.engine.skills.taxonomy import load_taxonomy
@@ -27,7 +35,7 @@ def own_concepts(taxonomy: Taxonomy, *, edition: str = "") -> Imported:
         for occupation in taxonomy.occupations.values()
         for demand in occupation.demands
     )
-    return Imported(kind="own", edition=edition, date="", concepts=tuple(concepts), relations=relations)
+    return Imported(kind="own", edition=edition, date="", concepts=tuple(concepts), relations=relations, files=files)
 
 
 def _labels(labels: Mapping[str, str]) -> dict[str, str]:

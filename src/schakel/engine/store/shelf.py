@@ -162,7 +162,9 @@ class Shelf:
         stores = [newest[kind].open() for kind in SCHEMES if kind in newest]
         concepts = merge([own.concepts, *(store.concepts() for store in stores)])
         relations = [*own.relations, *(relation for store in stores for relation in store.relations())]
-        sources: list[dict[str, Any]] = [{"kind": "own", "edition": own.edition, "date": own.date}]
+        sources: list[dict[str, Any]] = [
+            {"kind": "own", "edition": own.edition, "date": own.date, "files": [list(pair) for pair in own.files]}
+        ]
         sources += [
             {"kind": one.kind, "edition": one.edition, "date": one.date, "imports": list(one.imports)}
             for one in newest.values()
@@ -170,6 +172,16 @@ class Shelf:
         edition = ", ".join(f"{source['kind']} {source['edition']}" for source in sources)
         compile_store(self.store_path, concepts, relations, edition=edition, sources=sources)
         return open_store(self.store_path)
+
+    def is_current(self, own_files: Iterable[tuple[str, str]]) -> bool:
+        """Whether there is a store and it was made of these files of our own taxonomy (see `own_files`)."""
+        try:
+            store = open_store(self.store_path)
+        except StoreError:
+            return False
+        used = next((source.get("files") for source in store.sources if source["kind"] == "own"), None)
+        store.close()
+        return used == [list(pair) for pair in own_files]
 
     @contextmanager
     def locked(self) -> Iterator[None]:
