@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schakel.engine.skills.clauses import Sentence
 from schakel.engine.skills.hours import Hours, HoursReader
 from schakel.engine.skills.matches import Match
+from schakel.engine.skills.salary import Salary, SalaryReader
+from schakel.engine.skills.starts import RemoteReader, StartReader
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.phrases import Phrases
 from schakel.engine.text.tokens import BREAK, Token, normalise
@@ -19,6 +21,9 @@ _CEFR_REACH = 5
 _OTHERS_LEVEL = 6
 # A heading says more than a word in a sentence.
 _HEADING_WORTH = 1.5
+_BAC_LEVELS = {"2": "ad", "3": "hbo", "4": "hbo", "5": "wo", "8": "wo"}
+# Characters from "bac" to the number: " + ", and to a second one: "+2/3".
+_BAC_REACH = 5
 _KINDS = ("cv", "vacancy", "course")
 
 
@@ -48,8 +53,9 @@ class AttributeReader:
         self._levels: Phrases[tuple[str, ...]] = Phrases([*swallow, *graded])
         self._written = {normalise(word): word for word in lexicon.words["education_rules"]["case"]}
         self._hours = HoursReader(lexicon)
-        self._start = Phrases((phrase, phrase) for phrase in lexicon.phrases("start"))
-        self._remote = Phrases((phrase, True) for phrase in lexicon.phrases("remote"))
+        self._start = StartReader(lexicon)
+        self._remote = RemoteReader(lexicon)
+        self._salary = SalaryReader(lexicon)
         self._cefr = Phrases(lexicon.graded("cefr"))
 
     def kind(self, tokens: Sequence[Token], headings: Mapping[str, int]) -> KindGuess:
@@ -75,6 +81,7 @@ class AttributeReader:
             for hit in self._levels.find(tokens, first, stop):
                 if all(self._fits(tokens, place) for place in range(hit.first, hit.stop)):
                     found.update(hit.value)
+        found.update(_bac(tokens))
         return tuple(level for level in _LEVEL_ORDER if level in found)
 
     def _fits(self, tokens: Sequence[Token], place: int) -> bool:
@@ -93,14 +100,17 @@ class AttributeReader:
         """Hours a week: "32-40 uur", "36 uur per week"; full time as 36 to 40."""
         return self._hours.read(text, tokens)
 
-    def start(self, tokens: Sequence[Token]) -> str | None:
-        """The words that say when it starts, such as "per direct"."""
-        hits = self._start.find(tokens)
-        return hits[0].value if hits else None
+    def start(self, text: str, tokens: Sequence[Token]) -> str | None:
+        """The words that say when it starts, such as "per direct" or "1 maart 2026"."""
+        return self._start.read(text, tokens)
 
-    def remote(self, tokens: Sequence[Token]) -> bool:
-        """Whether work from home or at a distance is named."""
-        return bool(self._remote.find(tokens))
+    def remote(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> bool:
+        """Whether work from home or at a distance is offered."""
+        return self._remote.read(tokens, sentences)
+
+    def salary(self, text: str) -> Salary | None:
+        """The pay a text names."""
+        return self._salary.read(text)
 
     def spoken(
         self, tokens: Sequence[Token], sentences: Sequence[Sentence], matches: Iterable[Match]
@@ -144,3 +154,18 @@ def _of_another(tokens: Sequence[Token], level: tuple[int, int], match: Match, o
         return tokens[match.first].gap == BREAK and any(other.first < start <= other.stop for other in others)
     breaks = tokens[start].gap == BREAK
     return breaks and any(other.first == end and tokens[end].gap != BREAK for other in others)
+
+
+def _bac(tokens: Sequence[Token]) -> Iterator[str]:
+    """French levels by years after the baccalaureate: "bac+2", "Bac +3/5", "BAC + 5"."""
+    for place, token in enumerate(tokens[:-1]):
+        if token.norm != "bac":
+            continue
+        for one in tokens[place + 1 : place + 3]:
+            near = one.start - tokens[place].end <= _BAC_REACH
+            if (
+                near
+                and one.norm in _BAC_LEVELS
+                and not any(mid.norm.isalpha() for mid in tokens[place + 1 : place + 2])
+            ):
+                yield _BAC_LEVELS[one.norm]

@@ -11,13 +11,14 @@ from schakel.engine.text.phrases import Phrases
 from schakel.engine.text.tokens import BREAK, TIGHT, Token, normalise
 
 _NUMBER = re.compile(r"\d{1,2}$")
-_GLUED = re.compile(r"(\d{2})uur$")
+_GLUED = re.compile(r"(\d{2})(uur|u|h|std)$")
 _LEAST, _MOST = 4, 48
 # After a label such as "uren:" a lower number is more likely a time of the day.
 _LABELLED_LEAST = 12
 _FULL_TIME = (36, 40)
 # Without "a week" only these are hours of a job, not of a process.
 _USUAL = frozenset({20, 24, 28, 32, 36, 38, 40})
+_GLUED_USUAL = frozenset({32, 35, 36, 37, 38, 39, 40})
 _LABEL_REACH = 5
 _WEEK_REACH = 4
 _JOINS = frozenset({"of", "tot", "a", "to", "bis", "or", "en", "and", "und", "oder", "t/m", "m"})
@@ -44,7 +45,7 @@ class HoursReader:
         """The hours a week a text names first; full time counts as 36 to 40."""
         for place, token in enumerate(tokens):
             if token.norm not in self._hours:
-                if (glued := _GLUED.match(token.norm)) and (number := int(glued.group(1))) in range(_LEAST, _MOST):
+                if (number := self._glued(tokens, place)) is not None:
                     lower = _number(tokens[place - 1]) if place and _is_dash(text, tokens, place) else None
                     return Hours(min(lower or number, number), max(lower or number, number))
                 continue
@@ -52,6 +53,15 @@ class HoursReader:
             if found:
                 return found
         return Hours(*_FULL_TIME) if self._full_time.find(tokens) else None
+
+    def _glued(self, tokens: Sequence[Token], place: int) -> int | None:
+        """The number of "36uur" and "35h"; of "24h" only where a week follows, for systems run that long too."""
+        glued = _GLUED.match(tokens[place].norm)
+        if not glued or not _LEAST <= int(glued.group(1)) < _MOST:
+            return None
+        number = int(glued.group(1))
+        weekly = any(one.norm in self._weeks for one in tokens[place + 1 : place + _WEEK_REACH])
+        return number if weekly or glued.group(2) == "uur" or number in _GLUED_USUAL else None
 
     def _before(self, text: str, tokens: Sequence[Token], place: int) -> Hours | None:
         """Numbers before the word for hours: "36 uur", "32 tot 40 uur per week"."""

@@ -128,13 +128,14 @@ class Reader:
             years=self._clauses.experience_years(tokens, sentences),
             hours=(hours.least, hours.most) if hours else None,
             place=(place.code, place.label) if place else None,
-            start=self._attributes.start(tokens),
-            remote=self._attributes.remote(tokens),
+            start=self._attributes.start(scene.text, tokens),
+            remote=self._attributes.remote(tokens, sentences),
             spoken=self._spoken(scene, matches, skills),
             skills=skills,
             unmatched=self._unmatched_spans(scene, matches),
             masked=tuple(scene.masked),
             sections=tuple(scene.sections),
+            salary=self._attributes.salary(scene.text) if scene.kind == "vacancy" else None,
         )
 
     def _languages(self, tokens: Sequence[Token], lines: Sequence[Line], main: str) -> list[str]:

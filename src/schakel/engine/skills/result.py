@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from schakel.engine.skills.salary import Salary
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.engine.text.masking import Masked, render
 from schakel.engine.text.sections import Section
@@ -81,6 +82,7 @@ class Reading:
     unmatched: tuple[TextSpan, ...]
     masked: tuple[Masked, ...]
     sections: tuple[Section, ...]
+    salary: Salary | None = None
 
     @classmethod
     def unsupported(
@@ -127,6 +129,7 @@ class Reading:
             "place": {"code": self.place[0], "label": self.place[1]} if self.place else None,
             "start": self.start,
             "remote": self.remote,
+            **_salary_json(self.salary),
             "spoken": [
                 {"uri": one.uri, "label": taxonomy.label(one.uri, shown), "cefr": one.cefr} for one in self.spoken
             ],
@@ -134,6 +137,18 @@ class Reading:
             "unmatched": [one._asdict() for one in self.unmatched],
             "masked": [{"kind": one.kind, "start": one.start, "end": one.end} for one in self.masked],
         }
+
+
+def _salary_json(salary: Salary | None) -> dict[str, Any]:
+    """Amounts as decimal strings, as everywhere in the product; all empty where the text names no pay."""
+    if salary is None:
+        return dict.fromkeys(("salary_from", "salary_to", "salary_per", "salary_currency"))
+    return {
+        "salary_from": None if salary.least is None else str(salary.least),
+        "salary_to": None if salary.most is None else str(salary.most),
+        "salary_per": salary.per,
+        "salary_currency": salary.currency,
+    }
 
 
 def _skill_json(skill: SkillRead, taxonomy: Taxonomy, language: str) -> dict[str, Any]:

@@ -6,9 +6,10 @@ lists everything that is wrong with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from schakel.engine.errors import DataError, NotFound
 from schakel.engine.skills.checks import check_concepts
@@ -22,6 +23,7 @@ from schakel.engine.skills.concepts import (
     occupation_uri,
     skill_uri,
 )
+from schakel.engine.skills.families import read_families
 from schakel.engine.skills.loader import read_concepts
 
 __all__ = [
@@ -44,24 +46,41 @@ class Taxonomy:
     left out, so every URI this class returns can be looked up in it.
     """
 
-    __slots__ = ("_ancestors", "_broader", "_demanded_by", "_narrower", "_related", "occupations", "skills")
+    __slots__ = (
+        "_alike",
+        "_ancestors",
+        "_broader",
+        "_demanded_by",
+        "_families",
+        "_narrower",
+        "_related",
+        "occupations",
+        "skills",
+    )
 
     skills: Mapping[str, Skill]
     occupations: Mapping[str, Occupation]
 
-    def __init__(self, skills: Mapping[str, Skill], occupations: Mapping[str, Occupation]) -> None:
-        """Build the graph; ``skills`` and ``occupations`` map URI to concept."""
+    def __init__(
+        self,
+        skills: Mapping[str, Skill],
+        occupations: Mapping[str, Occupation],
+        families: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """Build the graph; ``skills`` and ``occupations`` map URI to concept, each family lists URIs that do one job."""
         self.skills = MappingProxyType(dict(skills))
         self.occupations = MappingProxyType(dict(occupations))
         self._broader = {uri: _known(skill.broader, skills) for uri, skill in skills.items()}
         self._narrower = _reverse(self._broader)
         self._related = _both_ways({uri: _known(skill.related, skills) for uri, skill in skills.items()})
         self._demanded_by = _demanded_by(occupations)
+        self._families = tuple(_known(tuple(family), skills) for family in families)
+        self._alike = _alike(self._families)
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
-    def __reduce__(self) -> tuple[type[Taxonomy], tuple[dict[str, Skill], dict[str, Occupation]]]:
-        """What a copy is made from: the concepts; the graph follows from them."""
-        return Taxonomy, (dict(self.skills), dict(self.occupations))
+    def __reduce__(self) -> tuple[type[Taxonomy], tuple[Any, ...]]:
+        """What a copy is made from: the concepts and families; the graph follows from them."""
+        return Taxonomy, (dict(self.skills), dict(self.occupations), self._families)
 
     def __len__(self) -> int:
         """The number of skills, groups included."""
@@ -100,6 +119,10 @@ class Taxonomy:
     def related(self, uri: str) -> tuple[str, ...]:
         """The URIs near a skill in use; when A is related to B, B is related to A."""
         return self._related.get(uri, ())
+
+    def alike(self, uri: str) -> tuple[str, ...]:
+        """The URIs that do the same job in another way: PostgreSQL and MySQL, React and Angular."""
+        return self._alike.get(uri, ())
 
     def ancestors(self, uri: str) -> tuple[str, ...]:
         """All URIs above a skill, nearest first, each once; loops in the data do no harm."""
@@ -149,6 +172,14 @@ def _both_ways(edges: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
     return {uri: tuple(near for near in others if near != uri) for uri, others in both.items()}
 
 
+def _alike(families: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    near: dict[str, dict[str, None]] = {}
+    for family in families:
+        for uri in family:
+            near.setdefault(uri, {}).update(dict.fromkeys(other for other in family if other != uri))
+    return {uri: tuple(others) for uri, others in near.items()}
+
+
 def _demanded_by(occupations: Mapping[str, Occupation]) -> dict[str, tuple[str, ...]]:
     asked: dict[str, dict[str, None]] = {}
     for uri, occupation in occupations.items():
@@ -164,10 +195,11 @@ def load_taxonomy(folder: Path, *, strict: bool = True) -> Taxonomy:
     it what can be read is read and the rest left out (for curators at work). `check_taxonomy` lists all mistakes.
     """
     skills, occupations, problems = read_concepts(folder)
-    problems = [*problems, *check_concepts(skills, occupations, references_only=True)]
+    families, wrong = read_families(folder, skills)
+    problems = [*problems, *check_concepts(skills, occupations, references_only=True), *wrong]
     if strict and problems:
         raise DataError.collected(problems)
-    return Taxonomy(skills, occupations)
+    return Taxonomy(skills, occupations, families)
 
 
 def check_taxonomy(folder: Path) -> list[DataError]:
@@ -177,4 +209,5 @@ def check_taxonomy(folder: Path) -> list[DataError]:
     skill; no label used twice without a sense rule; every occupation has what its kind needs and can be reached.
     """
     skills, occupations, problems = read_concepts(folder)
-    return [*problems, *check_concepts(skills, occupations)]
+    _families, wrong = read_families(folder, skills)
+    return [*problems, *check_concepts(skills, occupations), *wrong]
