@@ -105,6 +105,7 @@ DEMO = environment.switch("SCHAKEL_DEMO")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_start"
 ACCOUNT_ADAPTER = "schakel.screens.account.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "schakel.screens.account.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -9,6 +9,9 @@ CLASSES: dict[type[forms.Widget], str] = {
     forms.Select: "utrecht-select utrecht-select--html-select",
     forms.TextInput: "utrecht-textbox utrecht-textbox--html-input",
     forms.FileInput: "schakel-file",
+    forms.EmailInput: "utrecht-textbox utrecht-textbox--html-input",
+    forms.PasswordInput: "utrecht-textbox utrecht-textbox--html-input",
+    forms.NumberInput: "utrecht-textbox utrecht-textbox--html-input",
 }
 
 

@@ -1,5 +1,8 @@
-"""Inviting somebody into an organisation."""
+"""Forms of an account: inviting somebody, and allauth's sign-in form without the link in its help."""
 
+from typing import Any
+
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,3 +26,11 @@ class InviteForm(PlainForm):
     beheer = forms.ChoiceField(
         label=_("May this colleague invite others?"), choices=[("nee", _("No")), ("ja", _("Yes"))], initial="nee"
     )
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """The way to a new password stands below the form, not between label and field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
