@@ -67,11 +67,11 @@ class RunFolder:
     def _begin(self) -> None:
         marker = self.path / "run.json"
         try:
-            self._parts.mkdir(parents=True, exist_ok=True)
-            others = [one for one in self.path.iterdir() if one.name != "parts"]
-            if not others:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if all(one.name.startswith(".") for one in self.path.iterdir()):
                 _write(marker, _json(self._settings))
             known = json.loads(marker.read_text(encoding="utf-8"))
+            self._parts.mkdir(exist_ok=True)
         except (OSError, ValueError) as error:
             raise InputError(
                 "The folder cannot be used for a run", place=str(self.path), remedy="Give a new folder"
@@ -93,13 +93,16 @@ class RunFolder:
         return _done(kept) if same else None
 
     def _hash(self, part: Part) -> str:
+        """A name for the documents of a part and all they are read with; of values, as bytes of Arrow may differ."""
         import pyarrow as pa
 
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, part.batch.schema) as writer:
-            writer.write_batch(part.batch)
         mark = hashlib.sha256(f"{self._digest} {part.number} {pa.__version__}\n".encode())
-        mark.update(sink.getvalue())
+        for name in part.batch.schema.names:
+            values = part.batch.column(name).to_pylist()
+            for place, value in enumerate(values):
+                if isinstance(value, bytes):
+                    values[place] = hashlib.sha256(value).hexdigest()
+            mark.update(json.dumps([name, values]).encode())
         return mark.hexdigest()
 
     def keep(self, part: Part, answer: pa.RecordBatch) -> Done:
@@ -126,7 +129,7 @@ class RunFolder:
 
     def finish(self, parts: int) -> Done:
         """Drop parts the input no longer has, list the problems of all, and write what the run came to."""
-        for path in sorted(self._parts.iterdir()):
+        for path in sorted([*self._parts.iterdir(), *self.path.glob(".*.part")]):
             number = path.stem.removeprefix("part-")
             if not number.isdigit() or int(number) >= parts:
                 path.unlink()
