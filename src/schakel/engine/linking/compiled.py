@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from schakel.engine.linking.kernels import WHOLE, add_weighed, score_labels, shorten
+from schakel.engine.linking.grams import Ints
+from schakel.engine.linking.kernels import WHOLE, add_weighed, score_labels, shorten, top_words
 from schakel.engine.linking.part import Part, Question
 from schakel.engine.linking.search import Hits, Weights
+from schakel.engine.linking.spelling import LOOKED_AT, LookUp, Spelling
 
 if TYPE_CHECKING:
     from schakel.engine.linking.index import LinkIndex, Search
@@ -20,6 +22,20 @@ def searcher(index: LinkIndex) -> Search:
     return lambda number, question: rooms[number].search(question)
 
 
+def word_looker(spelling: Spelling) -> LookUp:
+    """The compiled twin of `Spelling.plain_look_up`."""
+    table = tuple(np.asarray(one) for one in spelling.arrays.words_of_run)
+    sums = np.zeros(len(spelling.words), dtype=np.int64)
+    places = np.zeros(LOOKED_AT, dtype=np.int64)
+
+    def look_up(runs: Ints, counts: Ints) -> Ints:
+        sums[:] = 0
+        add_weighed(*table, runs, counts, sums)
+        return places[: top_words(sums, LOOKED_AT, places)].copy()
+
+    return look_up
+
+
 class _Room:
     """The tables of one part laid out for the kernels, and room for its sums, all zero between two phrases."""
 
@@ -29,7 +45,12 @@ class _Room:
         self._weights = tuple(weights)
         self._most = shortlist
         plain = [np.asarray(one) for one in (*arrays.runs_of_label, *arrays.words_of_label)]
-        self._tables = (np.asarray(arrays.first_label), np.asarray(arrays.label_total), np.asarray(arrays.bonus), *plain)
+        self._tables = (
+            np.asarray(arrays.first_label),
+            np.asarray(arrays.label_total),
+            np.asarray(arrays.bonus),
+            *plain,
+        )
         self._of_run = tuple(np.asarray(one) for one in arrays.concepts_of_run)
         self._of_word = tuple(np.asarray(one) for one in arrays.concepts_of_word)
         self._whole, self._told = (np.zeros(len(arrays.concepts), dtype=np.int64) for _ in range(2))

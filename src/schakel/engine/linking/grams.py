@@ -29,11 +29,11 @@ def joined(texts: Sequence[str]) -> tuple[Ints, Ints]:
     return letters & _MASK, owners
 
 
-def grams(letters: Ints, owners: Ints) -> tuple[Ints, Ints]:
+def grams(letters: Ints, owners: Ints, sizes: Sequence[int] = SIZES) -> tuple[Ints, Ints]:
     """All runs (as one number each) and the text each stands in; a run never goes over the edge of a word."""
     space = letters == np.uint64(32)
     runs, texts = [], []
-    for size in SIZES:
+    for size in sizes:
         count = len(letters) - size + 1
         if count < 1:
             continue

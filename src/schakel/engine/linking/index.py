@@ -12,6 +12,7 @@ from schakel.engine.linking.grams import Ints
 from schakel.engine.linking.part import Part, Question, Row, build_part, runs_of
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.search import WHOLE, Hits, Weights, search_plain
+from schakel.engine.linking.spelling import LookUp, Spelling, build_spelling
 from schakel.engine.linking.titles import TitleCleaner
 from schakel.engine.linking.types import LANGUAGES, Candidate, Decision, Linked, LinkLabel
 from schakel.engine.linking.words import both_forms, plain
@@ -25,10 +26,12 @@ _SCHEMES = {"esco": "http://data.europa.eu/esco/", "own": "urn:schakel:", "onet"
 
 
 class Asked(NamedTuple):
-    """A phrase made ready: as given, as plain text, its language ("" unknown) and what each part makes of it."""
+    """A phrase made ready: as given, as plain text, whether typing errors were repaired in that, its language
+    ("" unknown) and what each part makes of it."""
 
     query: str
     text: str
+    repaired: bool
     language: str
     questions: tuple[Question, ...]
 
@@ -59,6 +62,7 @@ class LinkIndex:
         shown: Mapping[str, Sequence[str]],
         texts: Sequence[Sequence[str]],
         digital: Ints,
+        spelling: Spelling | None = None,
         places: Collection[str] = (),
     ) -> None:
         """As `build` or the file of a kept index gives them: ``uris`` ascending, ``shown`` per language the preferred
@@ -70,6 +74,7 @@ class LinkIndex:
         self.shown = shown
         self.texts = texts
         self.digital = digital
+        self.spelling = spelling or build_spelling(self.parts, rules.limits)
         self.weights = Weights(**rules.weights[kind])
         self._cleaner = TitleCleaner(rules.noise["title"], places) if kind == "occupation" else None
         self._masks: dict[str, Ints] = {}
@@ -156,22 +161,23 @@ class LinkIndex:
         if compiled is None:
             compiled = len(phrases) >= BATCH_LEAST and _has_numba()
         if compiled:
-            from schakel.engine.linking.compiled import searcher
+            from schakel.engine.linking.compiled import searcher, word_looker
 
-            search = searcher(self)
+            search, look_up = searcher(self), word_looker(self.spelling)
         else:
-            search = self._search
+            search, look_up = self._search, self.spelling.plain_look_up
         mask = self._mask(scheme)
-        return [self._answer(self._ask(phrase, language), search, top, mask) for phrase in phrases]
+        return [self._answer(self._ask(phrase, language, look_up), search, top, mask) for phrase in phrases]
 
-    def _ask(self, phrase: str, language: str | None) -> Asked:
-        text = plain(phrase) if self._cleaner is None else self._cleaner.core(phrase)
-        if not text:
-            return Asked(phrase, "", language or "", ())
+    def _ask(self, phrase: str, language: str | None, look_up: LookUp) -> Asked:
+        written = plain(phrase) if self._cleaner is None else self._cleaner.core(phrase)
+        if not written:
+            return Asked(phrase, "", False, language or "", ())
+        text = self.spelling.repaired(written, look_up)
         runs, counts = runs_of(text)
         most = self.rules.limits["rare_runs"]
         questions = tuple(part.question(text, runs, counts, most=most) for part in self.parts)
-        return Asked(phrase, text, language or self._heard(text), questions)
+        return Asked(phrase, text, text != written, language or self._heard(text), questions)
 
     def _heard(self, text: str) -> str:
         """The language whose small words stand in the phrase most, and clearly; else ""."""
@@ -224,6 +230,8 @@ class LinkIndex:
         found = self._found(asked, search, mask)
         best = _firsts(found.concepts, top + 1)
         points = found.points[best].tolist()
+        if asked.repaired:
+            points = [one * self.rules.factors["repaired"] // 1000 for one in points]
         matched = bool(points) and points[0] >= self.rules.ask[self.kind]
         language = asked.language or (self.parts[int(found.origin[0])].language if matched else "")
         ahead = points[0] - (points[1] if len(points) > 1 else 0) if points else 0
@@ -232,6 +240,8 @@ class LinkIndex:
         for rank, row in enumerate(best[:top]):
             one, heard = int(found.concepts[row]), int(found.heard[row])
             decision = self._decide(points[rank], ahead=0 if rank else ahead, heard=heard, fuzzy=fuzzy)
+            if asked.repaired and decision == "accept":
+                decision = "ask"
             shown = self._label(one, language)
             candidates.append(Candidate(self.uris[one], shown, min(points[rank], WHOLE) / WHOLE, decision))
         return Linked(asked.query, language, tuple(candidates))

@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from schakel.engine.linking.index import LinkIndex
 from schakel.engine.linking.part import Part, PartArrays
 from schakel.engine.linking.postings import Postings
 from schakel.engine.linking.rules import LinkRules
+from schakel.engine.linking.spelling import Spelling, SpellingArrays
 from schakel.engine.linking.words import Words
 
 _EDGE = 64
@@ -81,12 +82,15 @@ def packed(index: LinkIndex) -> bytes:
     put("digital", np.ascontiguousarray(index.digital).tobytes(), index.digital.dtype.str)
     for language, labels in index.shown.items():
         put_lines(f"shown {language}", labels)
+    put_lines("spelling", index.spelling.words)
+    for name, array in _arrays("spelling", index.spelling.arrays):
+        put(name, np.ascontiguousarray(array).tobytes(), array.dtype.str)
     for at, part in enumerate(index.parts):
         put_lines(f"{at} texts", index.texts[at])
         put_lines(f"{at} numbers", list(part.numbers))
         put_lines(f"{at} words", part.words.lines())
-        for name, array in _arrays(part.arrays):
-            put(f"{at} {name}", np.ascontiguousarray(array).tobytes(), array.dtype.str)
+        for name, array in _arrays(str(at), part.arrays):
+            put(name, np.ascontiguousarray(array).tobytes(), array.dtype.str)
     head = {
         "version": _VERSION,
         "kind": index.kind,
@@ -98,13 +102,14 @@ def packed(index: LinkIndex) -> bytes:
     return line + b" " * (-len(line) % _EDGE) + b"".join(pieces)
 
 
-def _arrays(arrays: PartArrays) -> list[tuple[str, Ints]]:
+def _arrays(owner: str, arrays: PartArrays | SpellingArrays) -> list[tuple[str, Ints]]:
+    """The arrays one by one, each under a name of its own."""
     found: list[tuple[str, Ints]] = []
-    for name, value in zip(PartArrays._fields, arrays, strict=True):
+    for name, value in arrays._asdict().items():
         if isinstance(value, Postings):
-            found += [(f"{name}.{field}", array) for field, array in zip(Postings._fields, value, strict=True)]
+            found += [(f"{owner} {name}.{field}", array) for field, array in value._asdict().items()]
         else:
-            found.append((name, value))
+            found.append((f"{owner} {name}", value))
     return found
 
 
@@ -132,17 +137,20 @@ def _opened(body: Ints, head: dict[str, Any], rules: LinkRules, places: Collecti
         first, length, _ = head["places"][name]
         return body[first : first + length].tobytes().decode().split("\n")
 
+    def fields(owner: str, names: Sequence[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name in names:
+            if f"{owner} {name}" in head["places"]:
+                found[name] = array(f"{owner} {name}")
+            else:
+                found[name] = Postings(*(array(f"{owner} {name}.{field}") for field in Postings._fields))
+        return found
+
     parts = []
     for at, language in enumerate(head["languages"]):
-        fields: dict[str, Any] = {}
-        for name in PartArrays._fields:
-            if f"{at} {name}" in head["places"]:
-                fields[name] = array(f"{at} {name}")
-            else:
-                fields[name] = Postings(*(array(f"{at} {name}.{field}") for field in Postings._fields))
         numbers = {word: number for number, word in enumerate(lines(f"{at} numbers"))}
         words = Words.from_lines(language, rules, lines(f"{at} words"))
-        parts.append(Part(language, PartArrays(**fields), numbers=numbers, words=words))
+        parts.append(Part(language, PartArrays(**fields(str(at), PartArrays._fields)), numbers=numbers, words=words))
     return LinkIndex(
         lines("uris"),
         parts,
@@ -151,6 +159,12 @@ def _opened(body: Ints, head: dict[str, Any], rules: LinkRules, places: Collecti
         shown={language: lines(f"shown {language}") for language in head["shown"]},
         texts=[lines(f"{at} texts") for at in range(len(parts))],
         digital=array("digital"),
+        spelling=Spelling(
+            lines("spelling"),
+            SpellingArrays(**fields("spelling", SpellingArrays._fields)),
+            parts=parts,
+            limits=rules.limits,
+        ),
         places=places,
     )
 

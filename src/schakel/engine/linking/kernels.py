@@ -55,7 +55,15 @@ def shorten(whole: Any, told: Any, total: int, most: int, tally: Any, chosen: An
 
 @njit(cache=True, nogil=True)
 def score_labels(
-    tables: Any, question: Any, weights: Any, chosen: Any, whole: Any, told: Any, run_worth: Any, word_worth: Any, out: Any
+    tables: Any,
+    question: Any,
+    weights: Any,
+    chosen: Any,
+    whole: Any,
+    told: Any,
+    run_worth: Any,
+    word_worth: Any,
+    out: Any,
 ) -> None:
     """Score each chosen concept by its best label into ``out``; what is written in ``run_worth`` is wiped again."""
     first_label, label_total, bonus, run_at, run_of, run_weight, word_at, word_of, word_weight = tables
@@ -88,3 +96,26 @@ def score_labels(
     for at in range(len(words)):
         word_worth[words[at], 0] = 0
         word_worth[words[at], 1] = 0
+
+
+@njit(cache=True, nogil=True)
+def top_words(sums: Any, most: int, places: Any) -> int:
+    """The places of the ``most`` highest sums above zero, the first of equal ones, ascending; sums are wiped."""
+    found, least, weakest = 0, 0, 0
+    for at in range(len(sums)):
+        value = sums[at]
+        if value > least:
+            if found < most:
+                places[found] = at
+                found += 1
+            else:
+                for after in range(weakest, most - 1):
+                    places[after] = places[after + 1]
+                places[most - 1] = at
+            if found == most:
+                weakest = 0
+                for one in range(1, most):
+                    if sums[places[one]] <= sums[places[weakest]]:
+                        weakest = one
+                least = sums[places[weakest]]
+    return found

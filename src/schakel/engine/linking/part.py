@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from schakel.engine.linking.grams import IDF_UNIT, UNIT, Ints, grams, joined, rarity
+from schakel.engine.linking.grams import IDF_UNIT, SIZES, UNIT, Ints, grams, joined, rarity
 from schakel.engine.linking.postings import Pairs, Postings, by_term, by_text, directions, pairs_of, telling
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.twins import twins_of
@@ -161,9 +161,7 @@ def build_part(language: str, rows: Sequence[Row], definitions: Mapping[int, str
         word_idf=idf,
         runs_of_label=by_text(of_labels, directions(of_labels, label_idf, size=len(rows)), size=len(rows)),
         words_of_label=by_text(word_pairs, directions(word_pairs, idf, size=len(rows)), size=len(rows)),
-        concepts_of_run=by_term(
-            of_concepts, directions(of_concepts, concept_idf, size=len(concepts)), terms=len(runs)
-        ),
+        concepts_of_run=by_term(of_concepts, directions(of_concepts, concept_idf, size=len(concepts)), terms=len(runs)),
         concepts_of_word=in_concept,
         twins=twins_of([frozenset(one) for one in roots], labelled.tolist(), words=len(numbers)),
     )
@@ -198,8 +196,8 @@ def _concept_words(
     return by_term(pairs, strengths, terms=words), rarity(size, np.maximum(spread, 1))
 
 
-def runs_of(text: str) -> tuple[Ints, Ints]:
+def runs_of(text: str, sizes: Sequence[int] = SIZES) -> tuple[Ints, Ints]:
     """The runs of letters of one plain phrase, ascending, and how often each stands in it."""
-    codes, _ = grams(*joined([text]))
+    codes, _ = grams(*joined([text]), sizes)
     runs, counts = np.unique(codes, return_counts=True)
     return runs, counts.astype(np.int64)

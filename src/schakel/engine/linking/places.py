@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from schakel.engine.linking.spelling import edits
 from schakel.engine.linking.types import Candidate, Decision, Linked
 from schakel.engine.linking.words import plain
 
@@ -124,23 +125,3 @@ class PlaceLinker:
 
 def _decision(score: float, *, alone: bool) -> Decision:
     return "accept" if score >= _AMONG and alone else "ask"
-
-
-def edits(one: str, other: str, *, most: int) -> int:
-    """How many letters must be put in, left out, replaced or changed over with their neighbour; ``most`` + 1 when more.
-
-    >>> edits("maastrihct", "maastricht", most=2), edits("heerlen", "geleen", most=2)
-    (1, 3)
-    """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        earlier, before, row = before, row, [at]
-        for place, wanted in enumerate(other, 1):
-            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != wanted))
-            if earlier and place > 1 and letter == other[place - 2] and one[at - 2] == wanted:
-                cost = min(cost, earlier[place - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1] if row[-1] <= most else most + 1

@@ -68,7 +68,9 @@ def _best_labels(part: Part, question: Question, weights: Weights, chosen: Ints)
     if not len(chosen):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     labels, firsts = ranges(arrays.first_label, chosen)
-    like = _capped(_dot(arrays.runs_of_label, labels, question.runs, question.for_labels, len(arrays.runs)) >> _UNIT_BITS)
+    like = _capped(
+        _dot(arrays.runs_of_label, labels, question.runs, question.for_labels, len(arrays.runs)) >> _UNIT_BITS
+    )
     words, size = arrays.words_of_label, len(arrays.word_idf)
     cosine = _capped(_dot(words, labels, question.words, question.shares, size) >> _UNIT_BITS)
     shared = _dot(words, labels, question.words, question.telling, size, weigh=False)

@@ -60,7 +60,7 @@ class Words:
         self._links = rules.links.get(language, ())
         self._little = rules.little.get(language, frozenset())
         self._roots: dict[str, str] = {}
-        self._standing = frozenset(standing)
+        self.standing: Mapping[str, int] = dict(standing)
         self._known: dict[str, int] = {}
         for word, count in standing.items():
             root = self.root(word)
@@ -76,9 +76,9 @@ class Words:
         """As `lines` gave them."""
         made = cls(language, rules, {})
         rows = [line.split("\t") for line in lines if line]
-        made._standing = frozenset(row[0] for row in rows)
-        made._roots = {word: root for word, root, _ in rows}
-        made._known = {root: int(count) for _, root, count in rows}
+        made.standing = {word: int(count) for word, _, count, _ in rows}
+        made._roots = {word: root for word, root, _, _ in rows}
+        made._known = {root: int(known) for _, root, _, known in rows}
         return made
 
     def root(self, word: str) -> str:
@@ -132,13 +132,13 @@ class Words:
     def _front(self, part: str) -> str:
         """The root of the first part of a compound, a link left off; empty when no label has it by itself."""
         found, most = "", 0
-        if part in self._standing:
+        if part in self.standing:
             found = self.root(part)
             most = self._known.get(found, 0)
         for link in self._links:
             if part.endswith(link):
                 short = part[: -len(link)]
-                if len(short) >= _PART_LEAST and short in self._standing:
+                if len(short) >= _PART_LEAST and short in self.standing:
                     root = self.root(short)
                     if self._known.get(root, 0) > most:
                         found, most = root, self._known[root]

@@ -1,0 +1,155 @@
+"""Typing errors in a phrase: a word that no label knows, brought to the one known word that is nearest.
+
+What was repaired is only asked about, never taken for granted. A phrase of one short word is left as it is: it may be a
+name ("Jita" is no "Jira").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from schakel.engine.linking.grams import Ints, grams, joined
+from schakel.engine.linking.part import Part, runs_of
+from schakel.engine.linking.postings import Postings, by_term, directions, pairs_of, telling
+from schakel.engine.linking.search import add_up, likest
+
+LOOKED_AT = 16
+# Shorter runs than for labels: an error in a short word breaks the longer ones.
+_SIZES = (2, 3)
+_PART_LEAST = 4
+
+
+class SpellingArrays(NamedTuple):
+    """From runs of letters (ascending) to the words that have them, and how often each word stands in labels."""
+
+    runs: Ints
+    words_of_run: Postings
+    counts: Ints
+
+
+# The places of the words that look likest, from places of runs and how often the word has each.
+LookUp = Callable[[Ints, Ints], Ints]
+
+
+class Spelling:
+    """Knows the words of all labels."""
+
+    def __init__(
+        self, words: Sequence[str], arrays: SpellingArrays, *, parts: Sequence[Part], limits: Mapping[str, int]
+    ) -> None:
+        """``words`` ascending; ``limits`` say how long a word must be to be repaired, and for two letters."""
+        self.words = words
+        self.arrays = arrays
+        self._known = frozenset(words)
+        self._parts = parts
+        self._limits = limits
+        self._repairs: dict[str, str] = {}
+
+    def repaired(self, text: str, look_up: LookUp | None = None) -> str:
+        """A plain phrase with its unknown words repaired; the phrase itself where there is nothing to repair."""
+        words = text.split()
+        least = self._limits["repair_least"] if len(words) > 1 else self._limits["fuzzy_least"]
+        fixed = [word if len(word) < least else self._repair(word, look_up or self.plain_look_up) for word in words]
+        return " ".join(fixed)
+
+    def _repair(self, word: str, look_up: LookUp) -> str:
+        if word in self._known or not word.isalpha():
+            return word
+        found = self._repairs.get(word)
+        if found is None:
+            found = word if self._is_known(word) else self._nearest(word, look_up)
+            if len(self._repairs) < 100_000:
+                self._repairs[word] = found
+        return found
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a form of it, or every part of it, is a word of a label in some language."""
+        return any(_all_known(part.words.parts(word), part.numbers) for part in self._parts)
+
+    def _nearest(self, word: str, look_up: LookUp) -> str:
+        runs, counts = runs_of(word, _SIZES)
+        places = np.searchsorted(self.arrays.runs, runs)
+        places[places == len(self.arrays.runs)] = 0
+        known = self.arrays.runs[places] == runs
+        allowed = 2 if len(word) >= self._limits["repair_two"] else 1
+        best: tuple[int, int, str] | None = None
+        for at in look_up(places[known], counts[known]).tolist():
+            other = self.words[at]
+            if abs(len(other) - len(word)) <= allowed:
+                distance = edits(word, other, most=allowed)
+                worth = (distance, -int(self.arrays.counts[at]), other)
+                if distance <= allowed and (best is None or worth < best):
+                    best = worth
+        return best[2] if best else word
+
+    def plain_look_up(self, runs: Ints, counts: Ints) -> Ints:
+        """The words that share most with these runs, ascending."""
+        return likest(add_up(self.arrays.words_of_run, runs, counts, len(self.words)), LOOKED_AT)
+
+
+def _all_known(roots: Sequence[str], numbers: Mapping[str, int]) -> bool:
+    """Short parts are no proof of a compound: "punjaabi" is not made of "punja" and "abi"."""
+    return all(root in numbers and (len(roots) == 1 or len(root) >= _PART_LEAST) for root in roots)
+
+
+def build_spelling(parts: Sequence[Part], limits: Mapping[str, int]) -> Spelling:
+    """Of the words that stand by themselves in the labels of these parts."""
+    tally: dict[str, int] = {}
+    for part in parts:
+        for word, count in part.words.standing.items():
+            if len(word) >= limits["repair_least"] and word.isalpha():
+                tally[word] = tally.get(word, 0) + count
+    words = sorted(tally)
+    codes, owners = grams(*joined(words), _SIZES)
+    runs, at = np.unique(codes, return_inverse=True)
+    pairs = pairs_of(at, owners, len(words))
+    idf = telling(pairs, terms=len(runs), size=max(1, len(words)))
+    table = by_term(pairs, directions(pairs, idf, size=len(words)), terms=len(runs))
+    arrays = SpellingArrays(runs, table, np.array([tally[word] for word in words], dtype=np.int64))
+    return Spelling(words, arrays, parts=parts, limits=limits)
+
+
+def edits(one: str, other: str, *, most: int) -> int:
+    """How many letters must be put in, left out, replaced or changed over with their neighbour; ``most`` + 1 when more.
+
+    Counted by rapidfuzz where that is installed (extra ``fast``), else by `plain_edits`: the same numbers.
+
+    >>> edits("maastrihct", "maastricht", most=2), edits("heerlen", "geleen", most=2)
+    (1, 3)
+    """
+    counter = _counter()
+    return plain_edits(one, other, most=most) if counter is None else int(counter(one, other, score_cutoff=most))
+
+
+@lru_cache(maxsize=1)
+def _counter() -> Callable[..., int] | None:
+    try:
+        from rapidfuzz.distance import OSA
+    except ImportError:
+        return None
+    distance: Callable[..., int] = OSA.distance
+    return distance
+
+
+def plain_edits(one: str, other: str, *, most: int) -> int:
+    """As `edits`, row by row.
+
+    >>> plain_edits("maastrihct", "maastricht", most=2), plain_edits("heerlen", "geleen", most=2)
+    (1, 3)
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [at]
+        for place, wanted in enumerate(other, 1):
+            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != wanted))
+            if earlier and place > 1 and letter == other[place - 2] and one[at - 2] == wanted:
+                cost = min(cost, earlier[place - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1] if row[-1] <= most else most + 1
