@@ -13,8 +13,8 @@ class Kinship:
     """Which skills stand in for a demanded skill, and by which relation. Groups never stand in for anything.
 
     A skill has one relation to a demand, the strongest under the rules: the same; narrower (the demand is directly
-    above it) or narrower from further off; broader (directly above the demand); sibling (a shared parent that is no
-    root and is not too large); related.
+    above it) or narrower from further off; broader (directly above the demand); sibling (one family, or a shared
+    parent that is no root and is not too large); related.
     """
 
     __slots__ = ("_credit", "_found", "_rules", "_taxonomy")
@@ -74,4 +74,5 @@ class Kinship:
         parents = [uri for uri in self._taxonomy.broader(demand) if self._taxonomy.broader(uri)]
         broods = (self._taxonomy.narrower(parent) for parent in parents)
         near = [uri for brood in broods if len(brood) <= self._rules.sibling_group_most for uri in brood]
+        near += self._taxonomy.alike(demand)
         return [uri for uri in near if self._taxonomy.skills[uri].kind not in self._rules.no_siblings]
