@@ -116,10 +116,10 @@ def _national(offers: int, queries: int, *, rounds: int) -> Iterator[dict[str, A
             assert ours == product(*query)
     mean = float(np.mean([np.diff(index.lists, axis=1)[:, terms].sum() for terms, _ in few]))
     facts = {"offers": offers, "postings_touched": round(mean), "identical_scores": True, "threads": 1}
-    ours, peer = in_turns(lambda: [search(*q) for q in few], lambda: [product(*q) for q in few], rounds=rounds)
+    ours, peer = in_turns(lambda: [search(*q) for q in asked], lambda: [product(*q) for q in few], rounds=rounds)
     yield result(
         "ranking, one query",
-        ours=ours / len(few),
+        ours=ours / queries,
         peer=peer / len(few),
         peer_name="scipy CSR and argpartition",
         goal=20,
@@ -206,22 +206,15 @@ def _rows(region: _Region, words: int) -> tuple[np.ndarray, np.ndarray]:
     from schakel.engine.matching.fast.filters import Rows, bits_of
 
     rows = Rows(words)
-    people = len(region.person_place)
-    numbers = np.zeros((people, 5), dtype=np.int64)
-
-    def near(home: int, radius: int) -> np.ndarray:
-        return bits_of(region.km[home, region.offer_place] <= radius, words)
-
-    def enough(side: int, has: int) -> np.ndarray:
-        return bits_of(region.offer_asks[:, side] <= has, words)
-
-    for person in range(people):
-        home, radius = int(region.person_place[person]), int(region.person_radius[person])
-        numbers[person, 0] = rows.number((home, radius), lambda h=home, r=radius: near(h, r))
-        for side in range(4):
-            has = int(region.person_has[person, side])
-            numbers[person, side + 1] = rows.number(("asks", side, has), lambda s=side, h=has: enough(s, h))
-    return rows.table, numbers
+    homes, which = np.unique(region.person_place * 1000 + region.person_radius, return_inverse=True)
+    near = [bits_of(region.km[home // 1000, region.offer_place] <= home % 1000, words) for home in homes]
+    numbers = [np.array([rows.number(("near", at), lambda at=at: near[at]) for at in range(len(near))])[which]]
+    for side in range(region.person_has.shape[1]):
+        levels, which = np.unique(region.person_has[:, side], return_inverse=True)
+        enough = [bits_of(region.offer_asks[:, side] <= level, words) for level in levels]
+        made = [rows.number((side, at), lambda at=at, made=enough: made[at]) for at in range(len(enough))]
+        numbers.append(np.array(made)[which])
+    return rows.table, np.stack(numbers, axis=1)
 
 
 def _filtered(region: _Region, *, rounds: int) -> dict[str, Any]:

@@ -46,18 +46,24 @@ def people_who_meet(criteria: Criteria, published: Mapping[str, Published], *, s
     """
     if not seed:
         raise InputError("A neutral order needs a seed", remedy="Give a seed and log it")
-    met = [reference for reference in published if _meets(criteria, published[reference])]
+    met = [reference for reference in published if meets(criteria, published[reference])]
     return tuple(sorted(met, key=lambda reference: (_draw(seed, reference), reference)))
 
 
-def counts_without(criteria: Criteria, published: Mapping[str, Published], *, shown_from: int) -> dict[str, int | None]:
+def counts_without(
+    criteria: Criteria, published: Mapping[str, Published], *, shown_from: int, round_to: int = 1
+) -> dict[str, int | None]:
     """For each skill: how many people meet the criteria when it is left out; key `""` for all criteria.
 
-    Numbers below `shown_from` come back as None, so that nobody can be singled out.
+    Numbers below `shown_from` come back as None, so that nobody can be singled out; the others in steps of `round_to`.
+    `vacancy_reach` says more: what a lower level or a wish would give.
     """
     trials = {"": criteria} | {uri: _without(criteria, uri) for uri in sorted(criteria.skills)}
-    counts = {key: sum(_meets(trial, person) for person in published.values()) for key, trial in trials.items()}
-    return {key: count if count == 0 or count >= shown_from else None for key, count in counts.items()}
+    counts = {key: sum(meets(trial, person) for person in published.values()) for key, trial in trials.items()}
+    return {
+        key: None if count < shown_from else (count + round_to // 2) // round_to * round_to
+        for key, count in counts.items()
+    }
 
 
 def _without(criteria: Criteria, uri: str) -> Criteria:
@@ -66,7 +72,8 @@ def _without(criteria: Criteria, uri: str) -> Criteria:
     )
 
 
-def _meets(criteria: Criteria, person: Published) -> bool:
+def meets(criteria: Criteria, person: Published) -> bool:
+    """Whether what one person published meets all criteria: yes or no, never how well."""
     return _has_skills(criteria, person) and _has_languages(criteria, person) and _has_hours(criteria, person)
 
 

@@ -50,14 +50,14 @@ def overview(criteria: Criteria, person: Published, speaker: Speaker) -> Overvie
     """Each criterion with yes, lower or open, for somebody who chose to be seen. What is not published is no refusal.
 
     >>> from schakel.engine.matching.texts import Texts
-    >>> from schakel.engine.matching.types import SkillClaim
     >>> from schakel.engine.skills.taxonomy import Skill, Taxonomy
-    >>> taxonomy = Taxonomy({"sql": Skill("sql", "sql", "knowledge", {"en": "SQL"}, {})}, {})
+    >>> sql = Skill("urn:schakel:skill:sql", "sql", "knowledge", {"en": "SQL"}, {})
+    >>> taxonomy = Taxonomy({sql.uri: sql}, {})
     >>> texts = {key: {"en": text} for key, text in {"employer.count": "{met} of {total}",
     ...     "employer.met": "{criterion}: yes", "employer.open": "{criterion}: ask"}.items()}
     >>> speaker = Speaker(Texts(texts), taxonomy, "en")
-    >>> overview(Criteria({"sql": None}), Published("r", (SkillClaim("sql"),)), speaker).lead
-    '1 of 1'
+    >>> [one.sentence for one in overview(Criteria({sql.uri: None}), Published("r", ()), speaker).criteria]
+    ['SQL: ask']
     """
     rows = [*_skills(criteria, person, speaker), *_languages(criteria, person, speaker)]
     if criteria.hours is not None:

@@ -29,6 +29,8 @@ _NUMBERS = {
     "sibling.group_most": 500,
     "coverage.floor": 1000,
     "occupation.full_at": 1000,
+    "reach.shown_from": 1000,
+    "reach.round_to": 1000,
     "threshold.good": 100,
     "threshold.near": 100,
     "outside.least": 100,
@@ -92,6 +94,8 @@ class MatchingRules:
     route_not_for: tuple[str, ...]
     coverage_floor: int
     occupation_full_at: int
+    reach_shown_from: int
+    reach_round_to: int
     threshold_good: int
     threshold_near: int
     outside_least: int
@@ -187,6 +191,8 @@ class _Reader:
             "sibling.group_most": "sibling_group_most",
             "coverage.floor": "coverage_floor",
             "occupation.full_at": "occupation_full_at",
+            "reach.shown_from": "reach_shown_from",
+            "reach.round_to": "reach_round_to",
             "threshold.good": "threshold_good",
             "threshold.near": "threshold_near",
             "outside.least": "outside_least",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from schakel.engine.errors import InputError
 from schakel.engine.matching.score import Scorer
 from schakel.engine.matching.sheet import enough, split, worths_of
 from schakel.engine.matching.types import FULL_MILLI, HIGHEST_LEVEL, RELATIONS, TIERS, SkillClaim, Target, TargetDemand
@@ -31,7 +32,7 @@ WORD = 64
 _NARROW = (1 << 16) - 1
 _LEAST_SCALE = 128
 _BLOCK_SPREAD = 8_192
-_BLOCK_WHOLE = 1 << 18
+_BLOCK_WHOLE = 1 << 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Postings:
     """
 
     words: npt.NDArray[np.int64]
-    lists: npt.NDArray[np.int64]
+    lists: npt.NDArray[np.int32]
     posts: npt.NDArray[np.uint32]
     dtype: npt.DTypeLike
 
@@ -160,10 +161,12 @@ def postings(
 ) -> Postings:
     """The index of (slot, term, weight) triples; weights are 1 to 255."""
     slots, of, weights = triples
+    if len(slots) > np.iinfo(np.int32).max or int(np.diff(words).max(initial=0)) * WORD > 1 << 24:
+        raise InputError("There are too many offers for one index", remedy="Index them by region")
     block = np.searchsorted(words, slots // WORD, side="right") - 1
     order = np.lexsort((slots, of, block))
     key = block[order] * terms + of[order]
-    lists = np.searchsorted(key, np.arange((len(words) - 1) * terms + 1)).astype(np.int64)
+    lists = np.searchsorted(key, np.arange((len(words) - 1) * terms + 1)).astype(np.int32)
     rows = np.arange(len(words) - 1)[:, None] * terms + np.arange(terms + 1)[None, :]
     local = (slots - words[block] * WORD)[order].astype(np.uint32)
     posts = (local << np.uint32(8)) | weights[order].astype(np.uint32)
