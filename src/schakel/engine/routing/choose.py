@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from schakel.engine.routing.bounds import LowerBound
 from schakel.engine.routing.fast.cover import plain_cover
 from schakel.engine.routing.fast.problems import MOST_SKILLS, CoverProblem
-from schakel.engine.routing.search import Candidate, Label, LowerBound, after, moves
+from schakel.engine.routing.search import Candidate, Label, after, moves
 from schakel.engine.routing.types import Cost
 
 Order = tuple[Any, ...]
@@ -96,7 +97,7 @@ def least_cost(candidates: Sequence[Candidate], wanted: int, *, nodes_most: int)
     if cover is None:
         return shares, None
     price = max(cover[0], shares.price)
-    return Cost(**{**{name: getattr(shares, name) for name in Cost.__slots__}, "price": price}), cover[1]
+    return shares._replace(price=price), cover[1]
 
 
 def gap(cost: Cost, least: Cost, names: Sequence[str]) -> int | None:

@@ -7,13 +7,16 @@ another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
+from operator import le
 
+from schakel.engine.routing.bounds import LowerBound
 from schakel.engine.routing.exemptions import Version
 from schakel.engine.routing.money import Paid
 from schakel.engine.routing.types import Cost, RouteOffer, RouteSession
+
+Order = tuple[Cost, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,19 @@ class Candidate:
     travel: int | None = 0
     risk: int = 0
     job: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether all starts are paid alike and change alike: then only the first that can be made matters."""
+        kinds = {(one.paid.pays, one.paid.once, one.changed, one.session is None) for one in self.starts}
+        return len(kinds) == 1 and self.starts[0].paid.once == 0
+
+    def first_end(self, day: int) -> int | None:
+        """The first day this can be finished by who begins on `day` or later; None when every session has gone."""
+        for one in self.starts:
+            if one.until is None or one.until >= day:
+                return max(day, one.day) + 7 * (self.weeks or 0)
+        return None
 
     @property
     def weeks(self) -> int | None:
@@ -88,9 +104,9 @@ class Label:
     used: int = 0
     jobs: int = 0
 
-    def order(self) -> tuple[Cost, int, tuple[str, ...]]:
+    def order(self) -> Order:
         """A fixed order of labels: less cost, more extra, then ids; the order of the offers has no influence."""
-        return self.cost, -len(self.extra), tuple(move.candidate.offer.id for move in self.moves)
+        return self.cost, -len(self.extra), tuple([move.candidate.offer.id for move in self.moves])
 
     def no_worse(self, other: Label) -> bool:
         """Whether whatever follows the other can follow this at no more cost (of labels that hold the same)."""
@@ -120,13 +136,12 @@ def search(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Foun
     A quick beam finds some whole routes first; a partial route that cannot become better than one of these is dropped,
     which loses nothing: what it must at least still cost is a lower bound.
     """
-    ordered = sorted(candidates, key=lambda one: one.id)
-    bound = LowerBound(ordered, wanted)
-    kept = _Kept(_beams(ordered, wanted, limits), bound)
+    space = _Space(candidates, wanted, limits)
+    kept = _Kept(_beams(space), LowerBound(space.candidates, wanted), space)
     layer, proven = [Label(0)], True
     kept.add(layer[0])
     for _ in range(limits.steps):
-        fresh = [label for one in layer for label in _extend(one, ordered, limits)]
+        fresh = [label for one in layer for label in space.extend(one, kept)]
         layer = [label for label in sorted(fresh, key=Label.order) if kept.add(label)]
         layer = [label for label in layer if kept.has(label)]
         if kept.size > limits.labels:
@@ -137,44 +152,93 @@ def search(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Foun
     return Found(front_of(kept.labels(), wanted), proven)
 
 
+class _Space:
+    """The candidates of one problem, and which skills still matter to who holds some."""
+
+    def __init__(self, candidates: Sequence[Candidate], wanted: int, limits: Limits) -> None:
+        self.candidates = sorted(candidates, key=lambda one: one.id)
+        self.wanted = wanted
+        self.limits = limits
+        self._plain = [one.plain for one in self.candidates]
+        self._settled: dict[int, int] = {}
+        self._every = wanted
+        for one in self.candidates:
+            self._every |= one.gives | one.needs
+
+    def settle(self, held: int) -> int:
+        """`held` with every skill added that can no longer matter: sets that differ only in those are the same set."""
+        found = self._settled.get(held)
+        if found is None:
+            matter, grown = self.wanted & ~held, True
+            while grown:
+                before = matter
+                for one in self.candidates:
+                    if one.gives & matter:
+                        matter |= one.needs & ~held
+                grown = matter != before
+            found = self._settled[held] = self._every & ~matter
+        return found
+
+    def extend(self, label: Label, kept: _Kept | None = None) -> list[Label]:
+        """The labels with one more step; none after one that holds all that is wanted.
+
+        With `kept`, steps that lead to nothing better than what is kept already are left out.
+        """
+        if not self.wanted & ~label.held:
+            return []
+        settled, missing = self.settle(label.held), ~label.held
+        found = []
+        for one, plain in zip(self.candidates, self._plain, strict=True):
+            if one.gives & ~settled and not one.needs & missing and (not one.job or label.jobs < self.limits.jobs):
+                for move in first_move(label, one) if plain else moves(label, one):
+                    if kept is None or not kept.beats(label, move):
+                        found.append(after(label, move))
+        return found
+
+
 _BEAM = 40
-_PARTS = 10
-"""How many parts a cost has."""
+_DAY_WORTH = (0, 5, 50, 100_000)
+"""What a day counts for in euros, in the quick searches."""
 
 
-def _beams(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> list[Label]:
-    """Some whole routes, found fast: the most promising labels of each layer by price, and by time."""
-    seen = [label for by_time in (False, True) for label in _beam(candidates, wanted, limits, by_time=by_time)]
-    whole = [label for label in seen if label.held & wanted == wanted]
-    return list(front_of(whole, wanted)) if whole and wanted else []
+def _beams(space: _Space) -> list[Label]:
+    """Some whole routes, found fast: the most promising labels of each layer, by price, by time and in between."""
+    seen = [label for worth in _DAY_WORTH for label in _beam(space, worth)]
+    whole = [label for label in seen if label.held & space.wanted == space.wanted]
+    return list(front_of(whole, space.wanted)) if whole and space.wanted else []
 
 
-def _beam(candidates: Sequence[Candidate], wanted: int, limits: Limits, *, by_time: bool) -> list[Label]:
+def _beam(space: _Space, day_worth: int) -> list[Label]:
     seen: list[Label] = []
     layer = [Label(0)]
-    for _ in range(limits.steps):
-        fresh = [label for one in layer for label in _extend(one, candidates, limits)]
-        layer = sorted(fresh, key=lambda one: _promise(one, wanted, by_time=by_time))[:_BEAM]
+    for _ in range(space.limits.steps):
+        fresh = [label for one in layer for label in space.extend(one)]
+        layer = sorted(fresh, key=lambda one: _promise(one, space.wanted, day_worth=day_worth))[:_BEAM]
         seen += layer
+        if not layer:
+            break
     return seen
 
 
 def quick_route(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Label | None:
     """A good route, found fast and without proof: closes the most that the beam finds, at the least cost."""
-    ordered = sorted(candidates, key=lambda one: one.id)
-    seen = [label for label in _beam(ordered, wanted, limits, by_time=False) if label.held & wanted]
+    seen = [label for label in _beam(_Space(candidates, wanted, limits), 0) if label.held & wanted]
     return min(seen, key=lambda one: _promise(one, wanted), default=None)
 
 
-def _promise(label: Label, wanted: int, *, by_time: bool = False) -> tuple[int, int, tuple[Cost, int, tuple[str, ...]]]:
-    time = label.cost.days if by_time else 0
-    return -(label.held & wanted).bit_count(), time, label.order()
+def _promise(label: Label, wanted: int, *, day_worth: int = 0) -> tuple[int, int, Order]:
+    worth = label.cost.price + day_worth * label.cost.days if day_worth else 0
+    return -(label.held & wanted).bit_count(), worth, label.order()
 
 
-def _extend(label: Label, candidates: Iterable[Candidate], limits: Limits) -> list[Label]:
-    free = (one for one in candidates if one.gives & ~label.held and not one.needs & ~label.held)
-    fitting = (one for one in free if not one.job or label.jobs < limits.jobs)
-    return [after(label, move) for one in fitting for move in moves(label, one)]
+def first_move(label: Label, candidate: Candidate) -> list[Move]:
+    """The first start that can be made after the label, as a list; empty when all have gone."""
+    now = label.cost.days
+    for begin in candidate.starts:
+        if begin.until is None or begin.until >= now:
+            day = max(now, begin.day)
+            return [Move(candidate, begin, day, day + 7 * (candidate.weeks or 0), label.cost.times_unknown > 0)]
+    return []
 
 
 def moves(label: Label, candidate: Candidate) -> list[Move]:
@@ -204,23 +268,10 @@ def _beats(one: Start, other: Start) -> bool:
 
 def after(label: Label, move: Move) -> Label:
     """The label with one more step."""
-    candidate, cost, pays = move.candidate, label.cost, move.begin.paid.pays
-    weeks_unknown = candidate.weeks is None
-    grown = Cost(
-        prices_unknown=cost.prices_unknown + (pays is None),
-        price=cost.price + (pays or 0),
-        times_unknown=cost.times_unknown + (weeks_unknown or move.session is None),
-        size=cost.size + (candidate.offer.size if weeks_unknown else 0),
-        days=move.end,
-        steps=cost.steps + 1,
-        travels_unknown=cost.travels_unknown + (candidate.travel is None),
-        travel=cost.travel + (candidate.travel or 0),
-        risk=cost.risk + candidate.risk,
-        changes=cost.changes + move.begin.changed,
-    )
+    candidate = move.candidate
     return Label(
         label.held | candidate.gives,
-        grown,
+        grown_cost(label.cost, move),
         (*label.moves, move),
         label.extra | candidate.extra,
         label.used | move.begin.paid.once,
@@ -228,20 +279,40 @@ def after(label: Label, move: Move) -> Label:
     )
 
 
+def grown_cost(cost: Cost, move: Move) -> Cost:
+    """What a route costs with one more step."""
+    candidate, pays = move.candidate, move.begin.paid.pays
+    weeks_unknown = candidate.version.weeks is None
+    return Cost(
+        cost.prices_unknown + (pays is None),
+        cost.price + (pays or 0),
+        cost.times_unknown + (weeks_unknown or move.begin.session is None),
+        cost.size + (candidate.offer.size if weeks_unknown else 0),
+        move.end,
+        cost.steps + 1,
+        cost.travels_unknown + (candidate.travel is None),
+        cost.travel + (candidate.travel or 0),
+        cost.risk + candidate.risk,
+        cost.changes + move.begin.changed,
+    )
+
+
 class _Kept:
     """The labels nothing beats so far, by what they hold."""
 
-    def __init__(self, whole: Sequence[Label], bound: LowerBound) -> None:
+    def __init__(self, whole: Sequence[Label], bound: LowerBound, space: _Space) -> None:
         self._by_mask: dict[int, list[Label]] = {}
         self._whole = list(whole)
         self._bound = bound
+        self._space = space
         self.size = 0
         for label in whole:
             self.add(label)
 
     def add(self, label: Label) -> bool:
         """Keep a label unless one that holds as much is no worse, or none that follows it can beat a whole route."""
-        same = self._by_mask.get(label.held, [])
+        state = self._space.settle(label.held)
+        same = self._by_mask.get(state, [])
         if any(one.no_worse(label) for one in same):
             return False
         least = self._bound.after(label)
@@ -249,77 +320,27 @@ class _Kept:
             return False
         left = [one for one in same if not label.no_worse(one)]
         self.size += len(left) + 1 - len(same)
-        self._by_mask[label.held] = [*left, label]
+        self._by_mask[state] = [*left, label]
+        if self._space.wanted and not self._space.wanted & ~label.held and label not in self._whole:
+            self._whole.append(label)
         return True
+
+    def beats(self, label: Label, move: Move) -> bool:
+        """Whether a label with one more step is beaten already, told without making it."""
+        cost, one = grown_cost(label.cost, move), move.candidate
+        held, used, jobs = label.held | one.gives, label.used | move.begin.paid.once, label.jobs + one.job
+        for other in self._by_mask.get(self._space.settle(held), ()):
+            if other.jobs <= jobs and not other.used & ~used and all(map(le, other.cost, cost)):
+                return other.cost != cost or len(other.extra) >= len(label.extra | one.extra)
+        least = self._bound.of(self._space.wanted & ~held, cost)
+        return any(whole.cost.no_worse(least) and whole.cost != least for whole in self._whole)
 
     def has(self, label: Label) -> bool:
         """Whether the label is still kept."""
-        return any(one is label for one in self._by_mask.get(label.held, []))
+        return any(one is label for one in self._by_mask.get(self._space.settle(label.held), []))
 
     def labels(self) -> list[Label]:
         return [label for mask in sorted(self._by_mask) for label in self._by_mask[mask]]
-
-
-class LowerBound:
-    """What a partial route must at least still cost: for each missing bit the smallest share any offer asks for it."""
-
-    def __init__(self, candidates: Sequence[Candidate], wanted: int) -> None:
-        self._wanted = wanted
-        self._shares = {bit: _shares(candidates, bit, wanted) for bit in _bits(wanted)}
-        self._known: dict[int, Cost] = {}
-
-    def after(self, label: Label) -> Cost:
-        """A cost that no whole route beginning with `label` can go below in any part."""
-        missing = self._wanted & ~label.held
-        rest = self._known.get(missing)
-        if rest is None:
-            rest = self._known[missing] = self._rest(missing)
-        cost = label.cost
-        return Cost(
-            cost.prices_unknown + rest.prices_unknown,
-            cost.price + rest.price,
-            cost.times_unknown + rest.times_unknown,
-            cost.size + rest.size,
-            cost.days + rest.days,
-            cost.steps + rest.steps,
-            cost.travels_unknown + rest.travels_unknown,
-            cost.travel + rest.travel,
-            cost.risk + rest.risk,
-            cost.changes + rest.changes,
-        )
-
-    def _rest(self, missing: int) -> Cost:
-        """The shares of the missing bits together, rounded up: every part of a cost is whole."""
-        sums = [sum(self._shares[bit][part] for bit in _bits(missing)) for part in range(_PARTS)]
-        return Cost(*(-(-total.numerator // total.denominator) for total in map(Fraction, sums)))
-
-
-def _bits(mask: int) -> list[int]:
-    return [1 << at for at in range(mask.bit_length()) if mask >> at & 1]
-
-
-def _shares(candidates: Sequence[Candidate], bit: int, wanted: int) -> tuple[Fraction, ...]:
-    """The parts of a cost, each at its smallest share over the offers that give the bit."""
-    rows = []
-    for one in candidates:
-        if one.gives & bit:
-            among = (one.gives & wanted).bit_count()
-            pays = [begin.paid.pays for begin in one.starts]
-            start_unknown = one.weeks is None or all(begin.session is None for begin in one.starts)
-            parts = (
-                int(all(price is None for price in pays)),
-                min(price or 0 for price in pays),
-                int(start_unknown),
-                one.offer.size if one.weeks is None else 0,
-                7 * (one.weeks or 0),
-                1,
-                int(one.travel is None),
-                one.travel or 0,
-                one.risk,
-                min(begin.changed for begin in one.starts),
-            )
-            rows.append([Fraction(part, among) for part in parts])
-    return tuple(min(column) for column in zip(*rows, strict=True)) if rows else (Fraction(0),) * _PARTS
 
 
 def front_of(labels: Sequence[Label], wanted: int) -> tuple[Label, ...]:

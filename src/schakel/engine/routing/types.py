@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import le
+from typing import NamedTuple
 
 from schakel.engine.errors import InputError
 from schakel.engine.support.payments import NetPrice
@@ -133,8 +135,7 @@ class Step:
     rejected: tuple[Rejected, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cost:
+class Cost(NamedTuple):
     """What a route costs, as the parts that are compared: less is better in each, and no part is traded for another.
 
     `prices_unknown`, `times_unknown` and `travels_unknown` count steps; `price` (euros after support), `days` (from now
@@ -156,18 +157,7 @@ class Cost:
 
     def no_worse(self, other: Cost) -> bool:
         """Whether this is at most `other` in every part."""
-        return (
-            self.prices_unknown <= other.prices_unknown
-            and self.price <= other.price
-            and self.times_unknown <= other.times_unknown
-            and self.size <= other.size
-            and self.days <= other.days
-            and self.steps <= other.steps
-            and self.risk <= other.risk
-            and self.travels_unknown <= other.travels_unknown
-            and self.travel <= other.travel
-            and self.changes <= other.changes
-        )
+        return all(map(le, self, other))
 
 
 @dataclass(frozen=True, slots=True)
