@@ -42,7 +42,8 @@ def end_device(*, user: User, key: UUID, by: str) -> bool:
 @transaction.atomic
 def end_all_devices(*, user: User, by: str, but: UUID | None = None) -> int:
     """Sign all devices of this account out, or all but one; returns how many."""
-    ended, _rows = Device.objects.filter(user=user).exclude(key=but).delete()
+    others = Device.objects.filter(user=user)
+    ended, _rows = (others.exclude(key=but) if but else others).delete()
     record_event(by=by, action="accounts.end_all_devices", subject=user.actor, details={"devices": ended})
     return ended
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from schakel.records.core.models import Place
 from schakel.records.organisations.models import Organisation
+from schakel.records.people.models import Person
 
 
 class Offer(models.Model):
@@ -189,3 +190,38 @@ class OfferDocument(models.Model):
 
     def __str__(self) -> str:
         return str(self.offer_id)
+
+
+class Alert(models.Model):
+    """A person wants to hear of new offers that fit. Stands as long as their consent to it stands."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="alert", verbose_name="person")
+    kinds = models.CharField("kinds", max_length=60, help_text="kinds of offers, separated by commas")
+    points = models.PositiveSmallIntegerField("at least points", default=50)
+    since_offer = models.PositiveBigIntegerField("offers up to this number were looked at", default=0)
+    sent = models.DateTimeField("last mail", null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "alert"
+        verbose_name_plural = "alerts"
+
+    def __str__(self) -> str:
+        return f"alert {self.pk}"
+
+
+class AlertedOffer(models.Model):
+    """An offer a person was told of: written down before the mail goes out, so that nobody is told twice."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="told", verbose_name="alert")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="told", verbose_name="offer")
+    at = models.DateTimeField("written down")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["alert", "offer"], name="told_once_per_offer")]
+        verbose_name = "alerted offer"
+        verbose_name_plural = "alerted offers"
+
+    def __str__(self) -> str:
+        return f"alerted offer {self.pk}"

@@ -5,8 +5,7 @@ An anonymous visitor may nothing. Where no organisation is given, the question i
 
 from typing import Any
 
-import rules
-
+from schakel.records.core.predicates import predicate
 from schakel.records.organisations.models import Membership, Organisation, Role
 
 # Those who see data of others, or decide who does, sign in with two factors.
@@ -20,13 +19,13 @@ def _memberships(user: Any, organisation: Organisation | None) -> Any:
     return found if organisation is None else found.filter(organisation=organisation)
 
 
-@rules.predicate
+@predicate
 def is_member(user: Any, organisation: Organisation | None = None) -> bool:
     """Acts for this organisation, in whatever role."""
     return bool(_memberships(user, organisation).exists())
 
 
-@rules.predicate
+@predicate
 def is_org_admin(user: Any, organisation: Organisation | None = None) -> bool:
     """May invite and remove others of this organisation."""
     return bool(_memberships(user, organisation).filter(admin=True).exists())
@@ -36,37 +35,37 @@ def _has_role(user: Any, organisation: Organisation | None, role: Role) -> bool:
     return bool(_memberships(user, organisation).filter(role=role).exists())
 
 
-@rules.predicate
+@predicate
 def is_employer(user: Any, organisation: Organisation | None = None) -> bool:
     """Acts as an employer."""
     return _has_role(user, organisation, Role.EMPLOYER)
 
 
-@rules.predicate
+@predicate
 def is_school(user: Any, organisation: Organisation | None = None) -> bool:
     """Acts for a school."""
     return _has_role(user, organisation, Role.SCHOOL)
 
 
-@rules.predicate
+@predicate
 def is_adviser(user: Any, organisation: Organisation | None = None) -> bool:
     """Is an adviser of the talent desk."""
     return _has_role(user, organisation, Role.ADVISER)
 
 
-@rules.predicate
+@predicate
 def is_partner(user: Any, organisation: Organisation | None = None) -> bool:
     """Takes people over from the talent desk."""
     return _has_role(user, organisation, Role.PARTNER)
 
 
-@rules.predicate
+@predicate
 def is_office(user: Any, organisation: Organisation | None = None) -> bool:
     """Works at the programme office."""
     return _has_role(user, organisation, Role.OFFICE)
 
 
-@rules.predicate
+@predicate
 def needs_two_factors(user: Any) -> bool:
     """Whether this account has a role that asks for two factors."""
     mine = _memberships(user, None)

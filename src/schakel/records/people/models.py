@@ -21,6 +21,8 @@ class Person(models.Model):
         verbose_name="account",
     )
     name = models.CharField("name", max_length=120)
+    sixteen = models.DateTimeField("said to be 16 or older", null=True, blank=True)
+    calendar_key = models.UUIDField("key of the calendar feed", null=True, blank=True, unique=True, editable=False)
     fictional = models.BooleanField("made up", default=False)
 
     class Meta:
@@ -50,7 +52,11 @@ class Profile(models.Model):
     hours_max = models.PositiveSmallIntegerField("at most hours a week", null=True, blank=True)
     travel_km = models.PositiveSmallIntegerField("at most kilometres", null=True, blank=True)
     available_from = models.DateField("available from", null=True, blank=True)
-    published = models.BooleanField("may be found on criteria", default=False)
+    countries = models.CharField("works in", max_length=20, blank=True, help_text="NL, DE, BE; empty is not told")
+    published = models.BooleanField(
+        "may be found on criteria", default=False, help_text="follows the consent found-by-employers"
+    )
+    version = models.PositiveIntegerField("version", default=1, help_text="goes up with every change")
 
     class Meta:
         ordering = ["pk"]
@@ -75,6 +81,7 @@ class SkillClaim(models.Model):
         "level", null=True, blank=True, help_text="1 a little, 2 good, 3 very good; empty is unknown"
     )
     tier = models.CharField("shown by", max_length=10, choices=Tier.choices, default=Tier.CLAIMED)
+    evidence = models.CharField("where it was done or learned", max_length=300, blank=True)
 
     class Meta:
         ordering = ["profile_id", "uri"]
@@ -101,3 +108,71 @@ class LanguageClaim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} {self.cefr}"
+
+
+class Experience(models.Model):
+    """Work somebody did, or a study they followed. The ranker never sees it: dates would show gaps."""
+
+    class Kind(models.TextChoices):
+        WORK = "work", "work"
+        STUDY = "study", "study"
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="experiences", verbose_name="profile")
+    kind = models.CharField("kind", max_length=5, choices=Kind.choices)
+    title = models.CharField("what", max_length=160)
+    where = models.CharField("employer or school", max_length=160, blank=True)
+    started = models.CharField("from", max_length=7, blank=True, help_text="2021 or 2021-09; empty is not told")
+    ended = models.CharField("until", max_length=7, blank=True, help_text="2021 or 2021-09; empty is still")
+    text = models.TextField("in your own words", blank=True)
+
+    class Meta:
+        ordering = ["kind", "-started", "pk"]
+        verbose_name = "experience"
+        verbose_name_plural = "experiences"
+
+    def __str__(self) -> str:
+        return f"experience {self.pk}"
+
+
+class Consent(models.Model):
+    """A person allows one purpose, in the words of one version. Withdrawn is withdrawn; a new yes is a new row."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents", verbose_name="person")
+    purpose = models.CharField("purpose", max_length=40, help_text="id of a purpose of the published list")
+    version = models.PositiveSmallIntegerField("version of the words agreed to")
+    given = models.DateTimeField("given")
+    withdrawn = models.DateTimeField("withdrawn", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-given", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=models.Q(withdrawn__isnull=True),
+                name="one_standing_consent_per_purpose",
+            )
+        ]
+        verbose_name = "consent"
+        verbose_name_plural = "consents"
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}: {self.purpose}"
+
+
+class SavedRoute(models.Model):
+    """A route a person wants to keep: what it was on the day it was saved."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="routes", verbose_name="person")
+    goal = models.CharField("goal", max_length=120, help_text="URI of an occupation")
+    saved = models.DateTimeField("saved")
+    steps = models.JSONField("steps", help_text="offer, title, first and last day of each")
+    price = models.PositiveIntegerField("price, euro", null=True, blank=True)
+    weeks = models.PositiveSmallIntegerField("weeks", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-saved", "-pk"]
+        verbose_name = "saved route"
+        verbose_name_plural = "saved routes"
+
+    def __str__(self) -> str:
+        return f"route {self.pk}"

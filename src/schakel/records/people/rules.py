@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import rules
-
+from schakel.records.core.predicates import predicate
 from schakel.records.people.models import Person
 
 
-@rules.predicate
+@predicate
 def is_self(user: Any, person: Person | None = None) -> bool:
     """The person is this account's own."""
     if person is None or not getattr(user, "is_authenticated", False) or not user.is_active:

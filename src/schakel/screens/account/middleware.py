@@ -24,12 +24,12 @@ class Signed:
         if not isinstance(user, User) and not user.is_authenticated:
             return self.get_response(request)
         now = timezone.now()
-        device = queries.device_in_use(user, request.session.get(DEVICE, ""), now=now)  # type: ignore[arg-type]
+        device = queries.device_in_use(user, request.session.get(DEVICE, ""), now=now)
         if device is None:
             logout(request)
             return self.get_response(request)
         actions.seen_device(device=device, now=now)
-        request.acting = Acting(request, user)  # type: ignore[attr-defined, arg-type]
+        request.acting = Acting(request, user)  # type: ignore[attr-defined]
         answer = self.get_response(request)
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer

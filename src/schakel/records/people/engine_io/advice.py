@@ -100,7 +100,7 @@ def advise_text(asked: Asked, *, language: str, now: date) -> AdviceView:
     known = {id_: answer for id_, answer in asked.answers.items() if skill_uri_of(id_)}
     guessed = reader().read(asked.text)
     reading = reader().read(asked.text, kind="cv") if guessed.supported and guessed.kind != "cv" else guessed
-    profile = _answered(profile_of_reading(reading, taxonomy(), matching_rules()), known)
+    profile = answered(profile_of_reading(reading, taxonomy(), matching_rules()), known)
     if asked.occupation is not None:
         profile = replace(profile, occupation=occupation_uri_of(asked.occupation))
     read = view_of(reading, language, answers=known)
@@ -147,7 +147,7 @@ def seems(reading: Reading) -> str:
     return "course" if reading.kind == "course" and teaches else ""
 
 
-def _answered(profile: Profile, answers: Mapping[str, str]) -> Profile:
+def answered(profile: Profile, answers: Mapping[str, str]) -> Profile:
     """The profile with the person's own answers in place of what was read."""
     claims = {claim.uri: claim for claim in profile.skills}
     undecided = list(profile.undecided)

@@ -1,0 +1,130 @@
+"""Where offers meet the engine: rows to targets, and the offers that fit one person, for that person only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from schakel.engine.matching import Match, TargetDemand, rank
+from schakel.engine.matching.explain import explain, gate_sentence
+from schakel.engine.matching.targets import text_target
+from schakel.engine.matching.types import GateFacts, LanguageClaim, Target, TargetKind
+from schakel.records.core.region import taxonomy
+from schakel.records.offers.models import Offer, OfferOccupation, OfferSkill, Session
+from schakel.records.offers.queries import still_open
+from schakel.records.people.engine_io.linking import label_of
+from schakel.records.people.engine_io.own import language_uri, open_view
+from schakel.records.people.engine_io.parts import scorer, sentences, speaker
+from schakel.records.people.engine_io.places import km_between
+from schakel.records.people.models import Profile
+
+# Work and days to look at work: what asks something of a person. Trainings come with the routes.
+KINDS: dict[str, TargetKind] = {
+    Offer.Kind.VACANCY: "vacancy",
+    Offer.Kind.INTERNSHIP: "internship",
+    Offer.Kind.SHADOW_DAY: "shadow-day",
+}
+REASONS_SHOWN = 4
+# More offers of one kind are not laid beside a profile while somebody waits.
+CANDIDATES = 400
+
+
+def open_offers(
+    *, now: datetime, kinds: Iterable[str] = tuple(KINDS), near: Iterable[str] = (), after: int = 0
+) -> list[Offer]:
+    """The offers one can step into today, with what they ask, in a fixed number of queries.
+
+    Of a kind with more than `CANDIDATES` offers those are taken that ask most of the skills `near`. `after`: only
+    offers added after the one with this number.
+    """
+    found = [one for kind in kinds for one in _of_kind(kind, now=now, near=list(near), after=after)]
+    return sorted(found, key=lambda offer: offer.slug)
+
+
+def _of_kind(kind: str, *, now: datetime, near: list[str], after: int) -> QuerySet[Offer]:
+    found = Offer.objects.filter(still_open(now.date()), kind=kind, pk__gt=after)
+    if kind == Offer.Kind.SHADOW_DAY:
+        dated = Session.objects.filter(starts__gt=now, cancelled=None).values("offer_id")
+        found = found.filter(pk__in=dated)
+    asked = Q(skills__uri__in=near) & ~Q(skills__role="teaches")
+    found = found.annotate(near=Count("skills", filter=asked)).order_by("-near", "slug")
+    skills = Prefetch("skills", OfferSkill.objects.exclude(role="teaches").order_by("pk"), to_attr="asked")
+    work = Prefetch("occupations", OfferOccupation.objects.order_by("uri"), to_attr="work")
+    return found.select_related("organisation", "place").prefetch_related(skills, work)[:CANDIDATES]
+
+
+def target_of(offer: Offer) -> Target:
+    """What an offer asks; one that names no skills asks what its occupation asks."""
+    asked: Sequence[OfferSkill] = offer.asked  # type: ignore[attr-defined]
+    work = [one.uri for one in offer.work if one.uri in taxonomy().occupations]  # type: ignore[attr-defined]
+    occupation = taxonomy().occupation(work[0]) if work else None
+    relevance = {"requires": "essential", "wishes": "wished"}
+    demands = [TargetDemand(one.uri, relevance[one.role], one.level) for one in asked if one.uri in taxonomy().skills]  # type: ignore[arg-type]
+    if not demands and occupation is not None:
+        demands = [TargetDemand(one.uri, one.relevance) for one in occupation.demands]
+    titles = {language: getattr(offer, f"title_{language}") for language in ("nl", "en", "de")}
+    return text_target(
+        offer.slug,
+        demands,
+        kind=KINDS[offer.kind],
+        labels={language: title for language, title in titles.items() if title},
+        occupation=occupation,
+        gates=GateFacts(
+            languages=(LanguageClaim(language_uri(offer.language)),) if offer.language else (),
+            hours_least=offer.hours_min,
+            hours_most=offer.hours_max,
+            place=offer.place_id,
+            country=offer.place.country if offer.place else None,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something apart from the points: `result` is pass, fail or unknown."""
+
+    result: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FittingOffer:
+    """An offer for the person, with reasons. `score` is None when too little is known."""
+
+    offer: Offer
+    score: int | None
+    summary: tuple[str, ...]
+    have: tuple[str, ...]
+    lack: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    km: int | None
+
+
+def rank_offers(profile: Profile, offers: Sequence[Offer], *, viewer: str, now: datetime) -> list[tuple[Offer, Match]]:
+    """The offers that fit a person, best first, for that person only; those without any point are left out."""
+    view = open_view(profile, viewer=viewer)
+    by_slug = {offer.slug: offer for offer in offers}
+    here = profile.place_id or ""
+    there = {offer.place_id for offer in offers if offer.place_id}
+    distances = {(here, place): km for place in sorted(there) if (km := km_between(here, place)) is not None}
+    targets = [target_of(offer) for offer in offers]
+    found = rank(view, targets, scorer(), now=now.date(), distances=distances)
+    return [(by_slug[one.target.uri], one) for one in found if one.milli]
+
+
+def fitting(pairs: Iterable[tuple[Offer, Match]], *, profile: Profile, language: str) -> list[FittingOffer]:
+    """Ranked offers in the words of the page's language."""
+    words = speaker(language)
+    return [
+        FittingOffer(
+            offer=offer,
+            score=match.score,
+            summary=explain(match, scorer(), sentences(), language).summary,
+            have=tuple(label_of(term.demand, language) for term in match.terms if term.milli)[:REASONS_SHOWN],
+            lack=tuple(label_of(term.demand, language) for term in match.missing)[:REASONS_SHOWN],
+            conditions=tuple(Condition(gate.result, gate_sentence(gate, words)) for gate in match.gates),
+            km=km_between(profile.place_id or "", offer.place_id or ""),
+        )
+        for offer, match in pairs
+    ]

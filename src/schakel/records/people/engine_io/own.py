@@ -1,0 +1,133 @@
+"""A person's own profile, from rows to the engine and back: advice on it, for that person only."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schakel.engine.advice import Request, advise
+from schakel.engine.advice import profile_of_reading as read_profile
+from schakel.engine.matching import PersonsOwnView, Profile, SkillClaim, merge_claims
+from schakel.engine.matching import types as matching
+from schakel.engine.skills.concepts import SKILL_PREFIX
+from schakel.records.core.region import taxonomy
+from schakel.records.people import models
+from schakel.records.people.engine_io.advice import Asked, answered
+from schakel.records.people.engine_io.linking import Choice, can_claim, choice, occupation_uri_of, skill_uri_of
+from schakel.records.people.engine_io.parts import asked_ranks, matching_rules, reader, scorer, speaker, trainings
+from schakel.records.people.engine_io.reading import TextView, view_of
+from schakel.records.people.engine_io.roles import Person, RoleView, role_view
+
+# ISO 639 code of the languages a profile asks for, to the id of the skill of speaking it.
+SPOKEN = {
+    "nl": "dutch",
+    "en": "english",
+    "de": "german",
+    "fr": "french",
+    "li": "limburgish",
+    "ar": "arabic",
+    "bg": "bulgarian",
+    "zh": "chinese",
+    "el": "greek",
+    "fa": "persian",
+    "hu": "hungarian",
+    "it": "italian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "so": "somali",
+    "es": "spanish",
+    "tr": "turkish",
+    "uk": "ukrainian",
+}
+
+
+def language_uri(code: str) -> str:
+    """The URI of speaking a language; the code itself for one the taxonomy does not hold."""
+    uri = SKILL_PREFIX + SPOKEN.get(code, code)
+    return uri if uri in taxonomy().skills else code
+
+
+def to_profile(row: models.Profile) -> Profile:
+    """All the ranker may know of a person: no name, no dates of work, no words of their own."""
+    spoken = [(language_uri(one.language), one.cefr or None) for one in row.languages.all()]
+    claims = [SkillClaim(one.uri, one.level, one.tier) for one in row.skills.all() if can_claim(one.uri)]  # type: ignore[arg-type]
+    claims += [SkillClaim(uri) for uri, _cefr in spoken if uri in taxonomy().skills]
+    countries = tuple(row.countries.split(",")) if row.countries else ()
+    return Profile(
+        skills=merge_claims(claims),
+        languages=tuple(matching.LanguageClaim(uri, cefr) for uri, cefr in spoken),  # type: ignore[arg-type]
+        wishes=matching.Wishes(
+            hours_least=row.hours_min,
+            hours_most=row.hours_max,
+            travel_most_km=row.travel_km,
+            place=row.place_id,
+            abroad=any(country != "NL" for country in countries) if countries else None,
+            start=row.available_from,
+        ),
+        occupation=row.occupation if row.occupation in taxonomy().occupations else None,
+    )
+
+
+def open_view(row: models.Profile, *, viewer: str) -> PersonsOwnView:
+    """The ranked view of a profile; opens for the person alone. `viewer` is the key of the account that looks."""
+    user = row.person.user
+    return PersonsOwnView.open(to_profile(row), person=str(user.key) if user else "", viewer=viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAdvice:
+    """Fitting roles with reasons, the aim first, and routes to the first of them."""
+
+    roles: tuple[RoleView, ...]
+    goal: Choice | None
+
+
+def advise_profile(row: models.Profile, *, viewer: str, language: str, now: date) -> OwnAdvice:
+    """Advice on a kept profile. The same profile always gives the same advice."""
+    goal = row.goal if row.goal in taxonomy().occupations and taxonomy().occupation(row.goal).demands else None
+    request = Request(now=now, goal=taxonomy().occupation(goal) if goal else None, asked_isco=asked_ranks())
+    advice = advise(open_view(row, viewer=viewer), scorer(), trainings(), request)
+    words, person = speaker(language), Person(row.level, row.place_id or "")
+    roles = tuple(role_view(role, words, person, goal=goal) for role in advice.roles)
+    return OwnAdvice(roles, choice(goal, language) if goal else None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProfile:
+    """What a CV says, to look at before anything is kept: skills with their level and proof, languages, the rest."""
+
+    read: TextView
+    skills: tuple[tuple[str, int | None, str], ...]
+    languages: dict[str, str]
+    occupation: str
+    place: str
+    level: str
+
+
+def read_cv(asked: Asked, *, language: str) -> ReadProfile:
+    """Read a text as a CV, with the person's answers. Nothing is kept."""
+    reading = reader().read(asked.text, kind="cv")
+    known = {id_: answer for id_, answer in asked.answers.items() if skill_uri_of(id_)}
+    profile = answered(read_profile(reading, taxonomy(), matching_rules()), known)
+    if asked.occupation is not None:
+        profile = replace(profile, occupation=occupation_uri_of(asked.occupation))
+    view = view_of(reading, language, answers=known)
+    quotes = {SKILL_PREFIX + row.id: row.quotes for row in view.rows}
+    codes = {SKILL_PREFIX + id_: code for code, id_ in SPOKEN.items()}
+    return ReadProfile(
+        read=view,
+        skills=tuple(
+            (one.uri, one.level, " · ".join(quotes.get(one.uri, ()))[:300] if one.tier == "evidenced" else "")
+            for one in profile.skills
+            if can_claim(one.uri)
+        ),
+        languages={codes[one.code]: one.cefr or "" for one in profile.languages if one.code in codes},
+        occupation=profile.occupation or "",
+        place=asked.place or view.place,
+        level=asked.level or (view.levels[-1] if view.levels else ""),
+    )
+
+
+def skill_choices(uris: list[str], language: str) -> dict[str, Choice]:
+    """The labels of skills, for a list on the page."""
+    return {uri: choice(uri, language) for uri in uris if can_claim(uri)}
