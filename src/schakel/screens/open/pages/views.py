@@ -15,7 +15,6 @@ from schakel.records.core.region import current_region
 from schakel.records.observatory import queries as observatory
 from schakel.records.offers import queries as offers
 from schakel.records.organisations import queries as organisations
-from schakel.records.people.engine_io import matching_rules as rules_in_force
 from schakel.records.programme import initiative_queries as programme
 
 AGENDA_ON_HOME = 3
@@ -80,43 +79,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "open/pages/accessibility.html", {"breadcrumb_here": gettext("Accessibility")})
-
-
-@require_safe
-def algorithms(request: HttpRequest) -> HttpResponse:
-    """Which calculations this site does about people, and which it does not."""
-    return render(
-        request,
-        "open/pages/algorithms.html",
-        {"rules": rules_in_force(), "breadcrumb_here": gettext("Calculation rules")},
-    )
-
-
-@require_safe
-def matching_rules(request: HttpRequest) -> HttpResponse:
-    """The rule file itself, value by value with its reason."""
-    language = get_language() or "nl"
-    rules = rules_in_force()
-    values = [
-        {
-            "id": value.id,
-            "shown": ", ".join(value.value) if isinstance(value.value, tuple) else value.value,
-            "unit": value.unit,
-            "reason": value.reason.get(language, value.reason["nl"]),
-            "source": value.source,
-        }
-        for value in rules.values
-    ]
-    return render(
-        request,
-        "open/pages/matching_rules.html",
-        {
-            "values": values,
-            "edition": rules.edition,
-            "breadcrumb_here": gettext("Matching"),
-            "breadcrumb_trail": [{"label": gettext("Calculation rules"), "url": reverse("open:algorithms")}],
-        },
-    )
 
 
 @require_safe

@@ -1,0 +1,135 @@
+"""How we calculate, for everybody to read: the rules, what they cannot see, what was measured, the register."""
+
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from schakel.engine.errors import NotFound
+from schakel.records.core.region import current_region
+from schakel.records.people.engine_io.fairness import (
+    fairness_results,
+    register_names,
+    register_record,
+    register_table,
+)
+from schakel.records.people.engine_io.parts import matching_rules as rules_in_force
+
+SUFFIXES = ("json", "csv")
+
+
+@require_safe
+def algorithms(request: HttpRequest) -> HttpResponse:
+    """Which calculations this site does about people, and which it does not."""
+    context = {
+        "rules": rules_in_force(),
+        "records": [{"name": name, "files": files_of(id_)} for id_, name in register_names()],
+        "breadcrumb_here": gettext("Calculation rules"),
+    }
+    return render(request, "open/pages/algorithms.html", context)
+
+
+@require_safe
+def matching_rules(request: HttpRequest) -> HttpResponse:
+    """The rule file itself, what the ranker cannot see, what was measured, and how to object."""
+    language = get_language() or "nl"
+    rules = rules_in_force()
+    values = [
+        {
+            "id": value.id,
+            "shown": ", ".join(value.value) if isinstance(value.value, tuple) else value.value,
+            "reason": value.reason.get(language, value.reason["nl"]),
+            "source": value.source,
+        }
+        for value in rules.values
+    ]
+    results = fairness_results(language)
+    context = {
+        "values": values,
+        "files": files_of("matching"),
+        "edition": rules.edition,
+        "results": results,
+        "kinds": kind_labels(),
+        "tables": tables(results, language) if results else [],
+        "breadcrumb_here": gettext("Matching"),
+        "breadcrumb_trail": [{"label": gettext("Calculation rules"), "url": reverse("open:algorithms")}],
+    }
+    return render(request, "open/pages/matching_rules.html", context)
+
+
+@require_safe
+def register_download(request: HttpRequest, record: str, suffix: str) -> HttpResponse:
+    """The record for the Dutch Algorithm Register, ready to hand in."""
+    if suffix not in SUFFIXES:
+        raise Http404(suffix)
+    page = request.build_absolute_uri(reverse("open:matching-rules"))
+    other = request.build_absolute_uri(reverse("open:algorithms"))
+    pages = {name: page if name == "matching" else other for name, _ in register_names()}
+    try:
+        content = register_record(record, contact=request.build_absolute_uri(reverse("open:help")), pages=pages)
+    except NotFound as error:
+        raise Http404(str(error)) from error
+    if suffix == "csv":
+        response = HttpResponse(register_table(content), content_type="text/csv; charset=utf-8")
+    else:
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        response = HttpResponse(text, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{record}.{suffix}"'
+    return response
+
+
+def files_of(record: str) -> list[dict[str, str]]:
+    """The downloads of one record: name and address."""
+    return [
+        {"name": f"{record}.{suffix}", "url": reverse("open:register-download", args=[record, suffix])}
+        for suffix in SUFFIXES
+    ]
+
+
+def kind_labels() -> dict[str, str]:
+    """What differs between twins, in words."""
+    return {
+        "name": gettext("Name"),
+        "sex": gettext("Sex"),
+        "age": gettext("Date of birth"),
+        "nationality": gettext("Nationality"),
+        "address": gettext("Address"),
+        "gap": gettext("Gap between jobs"),
+    }
+
+
+def group_labels(language: str) -> dict[str, str]:
+    """Groups of the fairness test in words."""
+    regions = current_region().labour_market_regions
+    return {
+        **{one.id: getattr(one.name, language) or one.name.nl or one.id for one in regions},
+        "mbo": "mbo",
+        "hbo": "hbo",
+        "wo": "wo",
+        "starter": gettext("Starter"),
+        "some": gettext("Some experience"),
+        "experienced": gettext("Much experience"),
+    }
+
+
+def tables(results: object, language: str) -> list[dict[str, object]]:
+    """The tables of the fairness test: people first, then offers, each by sub-region, level and experience."""
+    titles = {
+        "sub-region": gettext("By sub-region"),
+        "level": gettext("By level"),
+        "experience": gettext("By experience"),
+    }
+    labels = group_labels(language)
+    order = list(labels.values())
+    found: list[dict[str, object]] = []
+    for part in ("reach", "exposure"):
+        for name, title in titles.items():
+            rows = [
+                {"label": labels.get(row.group, row.group), "row": row} for row in getattr(results, part).get(name, [])
+            ]
+            rows.sort(key=lambda line: order.index(line["label"]) if line["label"] in order else len(order))
+            found.append({"part": part, "title": title, "rows": rows})
+    return found

@@ -1,0 +1,76 @@
+"""The pages about how we calculate: the rules, what was measured, the record for the Algorithm Register."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from schakel.records.people.engine_io import matching_rules
+from schakel.records.people.engine_io.fairness import excluding_words, fairness_results, register_ids, register_record
+
+pytestmark = pytest.mark.django_db
+PREFIXES = {"nl": "", "en": "/en", "de": "/de"}
+
+
+def text(response: Any) -> str:
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_results_of_the_twins_stand_on_the_page_in_each_language(client: Any) -> None:
+    for language, prefix in PREFIXES.items():
+        results = fairness_results(language)
+        assert results is not None
+        shown = text(client.get(f"{prefix}/algoritmes/matching/"))
+        assert f"{results.same} " in shown
+        for twin in results.twins:
+            assert twin.why in shown.replace("&#x27;", "'")
+
+
+def test_every_group_is_shown_with_what_a_shuffle_gives(client: Any) -> None:
+    shown = text(client.get("/algoritmes/matching/"))
+    assert shown.count("<caption") == 8  # twins, six tables of groups, the rules
+    for word in ("Noord-Limburg", "Midden-Limburg", "Zuid-Limburg", "mbo", "Veel ervaring", "fictief"):
+        assert word in shown
+    assert 'href="/vraag/"' in shown
+
+
+@pytest.mark.parametrize("record", ["matching", "overstap", "plaatsing"])
+def test_the_record_can_be_downloaded_as_json_and_as_a_table(client: Any, record: str) -> None:
+    response = client.get(f"/algoritmes/{record}.json")
+    content = json.loads(text(response))
+    assert content["standard_version"] == "1.0"
+    assert content["organization"]
+    assert content["contact_email"].endswith("/hulp/")
+    assert response["Content-Disposition"] == f'attachment; filename="{record}.json"'
+    rows = list(csv.reader(io.StringIO(client.get(f"/algoritmes/{record}.csv").content.decode())))
+    assert dict(rows[1:])["name"] == content["name"]
+
+
+def test_the_record_of_matching_follows_the_rules_in_force() -> None:
+    record = register_record("matching", contact="https://example.org/", pages={})
+    for value in matching_rules().values:
+        assert f"{value.id} = " in record["methods_and_models"]
+    assert record["website"] == ""
+
+
+@pytest.mark.parametrize("path", ["/algoritmes/weer.json", "/algoritmes/matching.pdf", "/algoritmes/.json"])
+def test_what_there_is_not_is_not_found(client: Any, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_overview_names_every_record(client: Any) -> None:
+    for prefix in PREFIXES.values():
+        shown = text(client.get(f"{prefix}/algoritmes/"))
+        for record in register_ids():
+            assert f"{prefix}/algoritmes/{record}.json" in shown
+            assert f"{prefix}/algoritmes/{record}.csv" in shown
+
+
+def test_excluding_words_are_found_in_languages_with_a_list() -> None:
+    check = excluding_words("Wij zoeken een native speaker.", "nl")
+    assert check is not None
+    assert [one.kind for one in check.findings] == ["native-speaker"]
+    assert excluding_words("tekst", "pl") is None
