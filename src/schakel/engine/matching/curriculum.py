@@ -94,9 +94,9 @@ def _scarce(
     asked: dict[str, int] = {}
     for target in targets:
         for demand in target.demands:
-            kind = scorer.taxonomy.skills[demand.uri].kind if demand.uri in scorer.taxonomy.skills else ""
-            if demand.uri and kind and kind not in scorer.rules.route_not_for:
-                asked[demand.uri] = asked.get(demand.uri, 0) + 1
+            skill = scorer.taxonomy.skills.get(demand.uri or "")
+            if skill is not None and skill.kind not in scorer.rules.route_not_for:
+                asked[skill.uri] = asked.get(skill.uri, 0) + 1
     rows = [
         Scarce(uri, count, sum(not scorer.closers(uri).isdisjoint(one) for one in programmes))
         for uri, count in asked.items()

@@ -74,7 +74,7 @@ class Sheet:
             for demand, worth in zip(self.known, self.worths, strict=True)
         )
         self.enough = enough(self.known, self.unknown, scorer)
-        self._undecided = frozenset(one.uri for one in self.unknown if one.uri in undecided)
+        self._undecided = frozenset(one.uri for one in self.unknown if one.uri is not None and one.uri in undecided)
         self._others: dict[frozenset[str], Sheet] = {}
         self._serves: dict[str, list[tuple[int, Relation]]] = {}
         for at, demand in enumerate(self.known):

@@ -6,8 +6,9 @@ once per different set of facts, of the very code that explains the gates; nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -52,10 +53,14 @@ def facets_of(targets: Sequence[Target]) -> tuple[Facet, ...]:
     silent = GateFacts()
     for part in PARTS:
         values, codes = _coded([tuple(getattr(one.gates, name) for name in part.facts) for one in targets])
-        facts = tuple(GateFacts(**dict(zip(part.facts, value, strict=True))) for value in values)
+        facts = tuple(_facts(dict(zip(part.facts, value, strict=True))) for value in values)
         if any(one != silent for one in facts):
             found.append(Facet(part, facts, codes))
     return tuple(found)
+
+
+def _facts(told: Mapping[str, Any]) -> GateFacts:
+    return GateFacts(**told)
 
 
 def _coded(values: Sequence[Hashable]) -> tuple[list[tuple[object, ...]], npt.NDArray[np.int64]]:
