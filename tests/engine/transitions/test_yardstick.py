@@ -85,3 +85,19 @@ def test_the_quick_search_for_neighbours_finds_what_scoring_all_finds(real: Scor
         target = occupation_target(goal)
         every = sorted((score_target(profile_of(one), target, real).milli or 0 for one in others), reverse=True)
         assert finder.best(goal, others, 3) == every[:3]
+
+
+def test_usual_next_steps_are_feasible_far_more_often_than_other_changes(real: Scorer) -> None:
+    """A check from outside: `leads_to` was written by people and plays no part in the thresholds."""
+    found = make_yardstick(real, rules())
+    usual, every = [], []
+    for one in [real.taxonomy.occupations[target.uri] for target in occupation_targets(real.taxonomy)][::8]:
+        for target in occupation_targets(real.taxonomy):
+            if target.uri != one.uri:
+                band = found.band(score_target(profile_of(one), target, real).milli)
+                every.append(band)
+                if target.uri in one.leads_to:
+                    usual.append(band)
+    assert usual.count("feasible") / len(usual) > 0.55
+    assert usual.count("far") / len(usual) < 0.25
+    assert every.count("feasible") / len(every) < 0.10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schakel.engine.allocation.explain import explain_draw, load_sentences
 from schakel.engine.allocation.places import (
     Allocation,
     Passed,
@@ -34,7 +35,9 @@ __all__ = [
     "allocate",
     "blocking_pairs",
     "commitment",
+    "explain_draw",
     "is_optimal",
+    "load_sentences",
     "make_teams",
     "plan_pool",
     "ticket",

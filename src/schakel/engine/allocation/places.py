@@ -158,16 +158,19 @@ def blocking_pairs(
     got = {one.student: one for one in allocation.placed}
     by_id = {student.id: student for student in students}
     by_uri = {place.uri: place for place in places}
+    inside: dict[str, list[Student]] = {place.uri: [] for place in places}
+    for one in allocation.placed:
+        if one.place is not None:
+            inside[one.place].append(by_id[one.student])
     found = []
     for student in students:
         mine = got[student.id]
         better = student.wishes if mine.place is None else student.wishes[: student.wishes.index(mine.place)]
         for uri in better:
             place = by_uri[uri]
-            inside = [by_id[name] for name in allocation.students_at(uri)]
             own = _turn(place, student, mine.number)
-            later = [other for other in inside if _turn(place, other, got[other.id].number) > own]
-            if len(inside) < place.capacity or later:
+            later = any(_turn(place, other, got[other.id].number) > own for other in inside[uri])
+            if len(inside[uri]) < place.capacity or later:
                 found.append((student.id, uri))
     return tuple(sorted(found))
 
