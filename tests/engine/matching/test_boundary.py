@@ -15,6 +15,7 @@ import schakel.engine.matching as matching
 import schakel.engine.routing as routing
 from engine.matching.small import NOW, asks, own_view, small_scorer
 from schakel.engine.matching import GateFacts, NotYourView, PersonsOwnView, Profile, rank, score_target
+from schakel.engine.matching.fast import OfferIndex
 from schakel.engine.matching.types import LanguageClaim, SkillClaim, Wishes
 
 FORBIDDEN = re.compile(
@@ -24,6 +25,9 @@ FORBIDDEN = re.compile(
 
 # What a person may say to open a gate: where they may work, a recognised diploma, an age reached (no birth date).
 GATES_ONLY = {"may_work_in", "recognised", "years_least"}
+
+# Makes a list of offers for each of many people, each for themselves; it never puts people beside each other.
+EACH_THEIR_OWN = {"rank_many"}
 
 
 def _fields(cls: type) -> set[str]:
@@ -83,11 +87,22 @@ def _public_functions() -> list[FunctionType]:
 
 def test_no_function_of_the_engine_takes_several_people_to_rank() -> None:
     several = re.compile(r"(Sequence|Iterable|list|tuple|Collection|Mapping|dict)\[[^\]]*\b(Profile|PersonsOwnView)\b")
-    functions = _public_functions()
+    functions = [function for function in _public_functions() if function.__name__ not in EACH_THEIR_OWN]
     assert len(functions) > 10
     for function in functions:
         for annotation in inspect.get_annotations(function).values():
             assert not several.search(str(annotation)), function
+
+
+@pytest.mark.parametrize("name", sorted(EACH_THEIR_OWN))
+def test_lists_for_many_people_are_lists_of_offers_in_the_order_in_which_people_came(name: str) -> None:
+    function = getattr(importlib.import_module("schakel.engine.matching.fast"), name)
+    assert inspect.get_annotations(function)["return"] == "Iterator[tuple[Match, ...]]"
+    index = OfferIndex([asks("sql"), asks("cisco", name="other")], small_scorer())
+    views = [own_view("cisco"), own_view(), own_view("sql")]
+    lists = list(function(views, index, now=NOW, limit=1))
+    assert [[one.target.uri for one in best] for best in lists] == [["urn:test:other"], [], ["urn:test:job"]]
+    assert list(function(views[::-1], index, now=NOW, limit=1)) == lists[::-1]
 
 
 def test_a_match_does_not_carry_the_person() -> None:
