@@ -20,13 +20,16 @@ Linker = Callable[[Sequence[str]], "list[Linked]"]
 def place_linker(region: str, top: int) -> Linker:
     """Links to the municipalities of a region and the towns over its borders."""
     from schakel.engine.linking.places import PlaceLinker
+    from schakel.engine.linking.rules import load_rules
     from schakel.engine.text.lexicon import load_lexicon
     from schakel.reference import REFERENCE
 
     names = _places(region)
     postcodes = {row["postcode"]: row["code"] for row in _rows(REFERENCE / "linking" / "postcodes.csv")}
     words = load_lexicon(REFERENCE / "reading").words["ambiguous_places"]["words"].split()
-    linker = PlaceLinker(names, postcodes=postcodes, ambiguous=words)
+    linker = PlaceLinker(
+        names, postcodes=postcodes, ambiguous=words, around=load_rules(REFERENCE / "linking").noise["place"]
+    )
     return lambda phrases: linker.link_batch(phrases, top=top)
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from schakel.engine.linking.grams import Ints
-from schakel.engine.linking.kernels import WHOLE, add_weighed, score_labels, shorten, top_words
-from schakel.engine.linking.part import Part, Question
+from schakel.engine.linking.kernels import WHOLE, add_weighed, search_part, top_words
+from schakel.engine.linking.part import Part
 from schakel.engine.linking.search import Hits, Weights
 from schakel.engine.linking.spelling import LOOKED_AT, LookUp, Spelling
 
 if TYPE_CHECKING:
     from schakel.engine.linking.index import LinkIndex, Search
 
+# More than the runs of the longest phrase: 3 for each of its letters and spaces.
+_RUNS_MOST = 4096
+
 
 def searcher(index: LinkIndex) -> Search:
     """The compiled search of an index, with room of its own for the sums: not for several threads at once."""
-    rooms = [_Room(part, index.weights, index.rules.limits["shortlist"]) for part in index.parts]
-    return lambda number, question: rooms[number].search(question)
+    rooms = [_Room(part, index.weights, index.rules.limits) for part in index.parts]
+    return lambda number, text, runs, counts: rooms[number].search(text, runs, counts)
 
 
 def word_looker(spelling: Spelling) -> LookUp:
@@ -39,38 +43,30 @@ def word_looker(spelling: Spelling) -> LookUp:
 class _Room:
     """The tables of one part laid out for the kernels, and room for its sums, all zero between two phrases."""
 
-    def __init__(self, part: Part, weights: Weights, shortlist: int) -> None:
+    def __init__(self, part: Part, weights: Weights, limits: Mapping[str, int]) -> None:
         arrays = part.arrays
-        self._arrays = arrays
+        concepts = len(arrays.concepts)
+        self._part = part
         self._weights = tuple(weights)
-        self._most = shortlist
-        plain = [np.asarray(one) for one in (*arrays.runs_of_label, *arrays.words_of_label)]
-        self._tables = (
-            np.asarray(arrays.first_label),
-            np.asarray(arrays.label_total),
-            np.asarray(arrays.bonus),
-            *plain,
-        )
-        self._of_run = tuple(np.asarray(one) for one in arrays.concepts_of_run)
-        self._of_word = tuple(np.asarray(one) for one in arrays.concepts_of_word)
-        self._whole, self._told = (np.zeros(len(arrays.concepts), dtype=np.int64) for _ in range(2))
-        self._tally = np.zeros(WHOLE + 1, dtype=np.int64)
-        self._chosen = np.zeros(min(shortlist, len(arrays.concepts)), dtype=np.int64)
-        self._run_worth = np.zeros(len(arrays.runs), dtype=np.int64)
-        self._word_worth = np.zeros((len(arrays.word_idf), 2), dtype=np.int64)
+        self._limits = (limits["shortlist"], limits["rare_runs"])
+        self._table = (arrays.runs, arrays.run_idf_label, arrays.run_idf_concept, arrays.concepts_of_run.starts)
+        self._of_run, self._of_word = tuple(arrays.concepts_of_run), tuple(arrays.concepts_of_word)
+        first = (arrays.first_label, arrays.label_total, arrays.bonus)
+        self._tables = (*first, *arrays.runs_of_label, *arrays.words_of_label)
+        self._chosen = np.zeros(min(limits["shortlist"], concepts), dtype=np.int64)
+        sums = (np.zeros(concepts, dtype=np.int64), np.zeros(concepts, dtype=np.int64))
+        self._sums = (*sums, np.zeros(WHOLE + 1, dtype=np.int64), self._chosen)
+        words = np.zeros((len(arrays.word_idf), 2), dtype=np.int64)
+        self._worths = (np.zeros(len(arrays.runs), dtype=np.int32), words)
+        self._points = np.zeros(len(self._chosen), dtype=np.int64)
+        self._room = tuple(np.zeros(_RUNS_MOST, dtype=np.int64) for _ in range(3))
 
-    def search(self, question: Question) -> Hits:
-        """As `search_plain`."""
-        self._whole[:] = 0
-        self._told[:] = 0
-        add_weighed(*self._of_run, question.runs, question.for_concepts, self._whole)
-        add_weighed(*self._of_word, question.words, question.telling, self._told)
-        found = shorten(self._whole, self._told, question.total, self._most, self._tally, self._chosen)
-        chosen = self._chosen[:found]
-        points = np.empty(found, dtype=np.int64)
-        score_labels(
-            self._tables,
-            (question.runs, question.for_labels, question.words, question.telling, question.shares, question.total),
-            self._weights, chosen, self._whole, self._told, self._run_worth, self._word_worth, points,
+    def search(self, text: str, runs: Ints, counts: Ints) -> Hits:
+        """As `Part.question` and `search_plain`."""
+        found = search_part(
+            runs, counts, self._part.words_in(text), self._table, self._part.rarest[:2], self._limits,
+            self._of_run, self._of_word, self._tables, self._weights,
+            self._room, self._sums, self._worths, self._points,
         )  # fmt: skip
-        return Hits(self._arrays.concepts[chosen], points, self._told[chosen])
+        chosen = self._chosen[:found]
+        return Hits(self._part.arrays.concepts[chosen], self._points[:found].copy(), self._sums[1][chosen])

@@ -9,7 +9,7 @@ import numpy as np
 
 from schakel.engine.errors import InputError
 from schakel.engine.linking.grams import Ints
-from schakel.engine.linking.part import Part, Question, Row, build_part, runs_of
+from schakel.engine.linking.part import Part, Row, build_part, runs_of
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.search import WHOLE, Hits, Weights, search_plain
 from schakel.engine.linking.spelling import LookUp, Spelling, build_spelling
@@ -26,18 +26,16 @@ _SCHEMES = {"esco": "http://data.europa.eu/esco/", "own": "urn:schakel:", "onet"
 
 
 class Asked(NamedTuple):
-    """A phrase made ready: as given, as plain text, whether typing errors were repaired in that, its language
-    ("" unknown) and what each part makes of it."""
+    """A phrase made ready: as given, as plain text, whether typing errors were repaired in that, its language (or "")."""
 
     query: str
     text: str
     repaired: bool
     language: str
-    questions: tuple[Question, ...]
 
 
-# What is found in the part of this number.
-Search = Callable[[int, Question], Hits]
+# What is found in the part of this number for a plain phrase with these runs of letters and how often it has each.
+Search = Callable[[int, str, Ints, Ints], Hits]
 
 
 class _Found(NamedTuple):
@@ -172,12 +170,9 @@ class LinkIndex:
     def _ask(self, phrase: str, language: str | None, look_up: LookUp) -> Asked:
         written = plain(phrase) if self._cleaner is None else self._cleaner.core(phrase)
         if not written:
-            return Asked(phrase, "", False, language or "", ())
+            return Asked(phrase, "", False, language or "")
         text = self.spelling.repaired(written, look_up)
-        runs, counts = runs_of(text)
-        most = self.rules.limits["rare_runs"]
-        questions = tuple(part.question(text, runs, counts, most=most) for part in self.parts)
-        return Asked(phrase, text, text != written, language or self._heard(text), questions)
+        return Asked(phrase, text, text != written, language or self._heard(text))
 
     def _heard(self, text: str) -> str:
         """The language whose small words stand in the phrase most, and clearly; else ""."""
@@ -197,15 +192,18 @@ class LinkIndex:
             for part in self.parts
         ]
 
-    def _search(self, number: int, question: Question) -> Hits:
-        return search_plain(self.parts[number], question, self.weights, shortlist=self.rules.limits["shortlist"])
+    def _search(self, number: int, text: str, runs: Ints, counts: Ints) -> Hits:
+        part, limits = self.parts[number], self.rules.limits
+        question = part.question(text, runs, counts, most=limits["rare_runs"])
+        return search_plain(part, question, self.weights, shortlist=limits["shortlist"])
 
     def _found(self, asked: Asked, search: Search, mask: Ints | None) -> _Found:
         """All that was found in any part, best first; equal ones by URI."""
         digital = self.rules.limits["digital"]
         ids, points, heard, origin = [], [], [], []
-        for number, (question, factor) in enumerate(zip(asked.questions, self.factors(asked.language), strict=True)):
-            hits = search(number, question)
+        runs, counts = runs_of(asked.text)
+        for number, factor in enumerate(self.factors(asked.language)):
+            hits = search(number, asked.text, runs, counts)
             ids.append(hits.concepts)
             points.append(hits.points * factor // 1000 + digital * self.digital[hits.concepts])
             heard.append(hits.heard)

@@ -123,7 +123,8 @@ def _take(file: Path, rules: LinkRules, places: Collection[str]) -> LinkIndex | 
         if head["version"] != _VERSION:
             return None
         start = len(line) + -len(line) % _EDGE
-        return _opened(np.memmap(file, dtype=np.uint8, mode="r", offset=0)[start:], head, rules, places)
+        body = np.asarray(np.memmap(file, dtype=np.uint8, mode="r"))[start:]
+        return _opened(body, head, rules, places)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 

@@ -2,14 +2,72 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Any
 
+import numpy as np
 from numba import njit
 
 WHOLE = 10_000
 SAME = 9_950
+UNIT = 4096.0
 UNIT_BITS = 24
 STRENGTH = 1000
+
+
+@njit(cache=True, nogil=True)
+def weigh_runs(runs: Any, counts: Any, table: Any, rarest: Any, most: int, room: Any) -> int:
+    """As `Part.question` does for runs: into ``room`` (places, for labels, for concepts); gives how many are known."""
+    known_runs, idf_label, idf_concept, starts = table
+    places, for_labels, for_concepts = room
+    found, square_label, square_concept = 0, 0, 0
+    for at in range(len(runs)):
+        place = np.searchsorted(known_runs, runs[at])
+        count = counts[at]
+        if place < len(known_runs) and known_runs[place] == runs[at]:
+            places[found] = place
+            for_labels[found] = idf_label[place] * count
+            for_concepts[found] = idf_concept[place] * count
+            square_label += for_labels[found] ** 2
+            square_concept += for_concepts[found] ** 2
+            found += 1
+        else:
+            square_label += (rarest[0] * count) ** 2
+            square_concept += (rarest[1] * count) ** 2
+    by_label = UNIT / sqrt(max(1, square_label))
+    by_concept = UNIT / sqrt(max(1, square_concept))
+    spread = np.empty(found, dtype=np.int64)
+    for at in range(found):
+        for_labels[at] = np.rint(for_labels[at] * by_label)
+        for_concepts[at] = np.rint(for_concepts[at] * by_concept)
+        spread[at] = starts[places[at] + 1] - starts[places[at]]
+    together = 0
+    for rank, at in enumerate(np.argsort(spread, kind="mergesort")):
+        together += spread[at]
+        if together > most and rank > 0:
+            for_concepts[at] = 0
+    return found
+
+
+@njit(cache=True, nogil=True)
+def search_part(
+    runs: Any, counts: Any, words: Any, table: Any, rarest: Any, limits: Any, of_run: Any, of_word: Any, tables: Any,
+    weights: Any, room: Any, sums: Any, worths: Any, points: Any,
+) -> int:  # fmt: skip
+    """The whole search of one part; gives how many concepts were found, their places in ``sums``, score in ``points``."""
+    shortlist, most = limits
+    numbers, telling, shares, total = words
+    whole, told, tally, chosen = sums
+    whole[:] = 0
+    told[:] = 0
+    known = weigh_runs(runs, counts, table, rarest, most, room)
+    places, for_labels, for_concepts = room[0][:known], room[1][:known], room[2][:known]
+    add_weighed(of_run[0], of_run[1], of_run[2], places, for_concepts, whole)
+    add_weighed(of_word[0], of_word[1], of_word[2], numbers, telling, told)
+    found = shorten(whole, told, total, shortlist, tally, chosen)
+    question = (places, for_labels, numbers, telling, shares, total)
+    score_labels(tables, question, weights, chosen[:found], whole, told, worths[0], worths[1], points)
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -31,7 +89,8 @@ def shorten(whole: Any, told: Any, total: int, most: int, tally: Any, chosen: An
     count = 0
     for place in range(len(whole)):
         whole[place] = min(whole[place] * WHOLE >> UNIT_BITS, WHOLE)
-        told[place] = min(told[place] * WHOLE // (total * STRENGTH), WHOLE)
+        if told[place]:
+            told[place] = min(told[place] * WHOLE // (total * STRENGTH), WHOLE)
         rough = (whole[place] + told[place]) // 2
         if rough:
             tally[rough] += 1

@@ -70,7 +70,7 @@ class Part:
         self.numbers = numbers
         self.words = words
         # A run or word that no label has is as telling as the rarest.
-        self._rarest = (_top(arrays.run_idf_label), _top(arrays.run_idf_concept), _top(arrays.word_idf))
+        self.rarest = (_top(arrays.run_idf_label), _top(arrays.run_idf_concept), _top(arrays.word_idf))
 
     def question(self, text: str, runs: Ints, counts: Ints, *, most: int) -> Question:
         """What this part makes of a plain phrase; ``runs`` are its runs of letters and ``counts`` how often each.
@@ -82,22 +82,23 @@ class Part:
         places[places == len(arrays.runs)] = 0
         known = arrays.runs[places] == runs
         at = places[known]
-        for_labels = _directions(arrays.run_idf_label[at] * counts[known], self._rarest[0] * counts[~known])
-        for_concepts = _directions(arrays.run_idf_concept[at] * counts[known], self._rarest[1] * counts[~known])
+        for_labels = _directions(arrays.run_idf_label[at] * counts[known], self.rarest[0] * counts[~known])
+        for_concepts = _directions(arrays.run_idf_concept[at] * counts[known], self.rarest[1] * counts[~known])
         spread = arrays.concepts_of_run.starts[at + 1] - arrays.concepts_of_run.starts[at]
         order = np.argsort(spread, kind="stable")
         too_many = np.cumsum(spread[order]) > most
         too_many[:1] = False
         for_concepts[order[too_many]] = 0
-        return Question(at, for_labels, for_concepts, *self._words(text))
+        return Question(at, for_labels, for_concepts, *self.words_in(text))
 
-    def _words(self, text: str) -> tuple[Ints, Ints, Ints, int]:
+    def words_in(self, text: str) -> tuple[Ints, Ints, Ints, int]:
+        """The words of a phrase: their numbers, how telling they are, their share of a vector of length one; the sum."""
         found: dict[int, int] = {}
         total = square = 0
         idf = self.arrays.word_idf
         for root in dict.fromkeys(self.words.roots(text.split())):
             number = self.numbers.get(root)
-            telling = self._rarest[2] if number is None else int(idf[number])
+            telling = self.rarest[2] if number is None else int(idf[number])
             total += telling
             square += telling * telling
             if number is not None:

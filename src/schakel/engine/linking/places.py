@@ -11,12 +11,6 @@ from schakel.engine.linking.types import Candidate, Decision, Linked
 from schakel.engine.linking.words import plain
 
 _POSTCODE = re.compile(r"(?<!\d)([1-9]\d{3})(?:\s?[A-Za-z]{2})?(?!\w)")
-# What may stand around the name of a place and says nothing against it.
-_AROUND = frozenset(
-    """regio omgeving gemeente stad dorp centrum in te bij nabij en rond rondom locatie standplaats werkplek vestiging limburg nederland
-    netherlands the nl zuid noord midden belgie belgien belgium be de duitsland deutschland germany raum umgebung stadt near region area around
-    van of und a pres""".split()
-)
 _FUZZY_LEAST = 8
 _TWO_LEAST = 11
 _WHOLE, _CODE, _PART, _AMONG, _NEAR, _NEARER = 1.0, 0.97, 0.95, 0.8, 0.7, 0.6
@@ -34,11 +28,18 @@ class PlaceLinker:
     """Finds the place that a phrase means."""
 
     def __init__(
-        self, places: Iterable[PlaceName], *, postcodes: Mapping[str, str], ambiguous: Iterable[str] = ()
+        self,
+        places: Iterable[PlaceName],
+        *,
+        postcodes: Mapping[str, str],
+        ambiguous: Iterable[str] = (),
+        around: Iterable[str] = (),
     ) -> None:
-        """``postcodes`` maps four digits to a code; ``ambiguous`` are names that are words too.
+        """``postcodes`` maps four digits to a code; ``ambiguous`` are names that are words too; ``around`` words that may
+        stand beside a name and say nothing against it.
 
-        >>> linker = PlaceLinker([PlaceName("GM0917", "Heerlen", ("Heerlerheide",))], postcodes={"6411": "GM0917"})
+        >>> heerlen = PlaceName("GM0917", "Heerlen", ("Heerlerheide",))
+        >>> linker = PlaceLinker([heerlen], postcodes={"6411": "GM0917"}, around=["regio"])
         >>> [linker.link(text)[0].uri for text in ("regio heerlen", "6411 AB", "Heerlerheide")]
         ['GM0917', 'GM0917', 'GM0917']
         """
@@ -52,6 +53,7 @@ class PlaceLinker:
                     self._owners.setdefault(words, {}).setdefault(place.code, name)
         self._longest = max((len(words) for words in self._owners), default=0)
         self._postcodes = dict(postcodes)
+        self._around = frozenset(plain(word) for word in around)
         self._ambiguous = frozenset(plain(word) for word in ambiguous)
 
     def link(self, phrase: str, *, top: int = 5) -> list[Candidate]:
@@ -68,7 +70,7 @@ class PlaceLinker:
         for code, score in (*self._by_name(words), *self._by_postcode(phrase)):
             scores[code] = max(scores.get(code, 0.0), score)
         if not scores:
-            scores = self._near(" ".join(word for word in words if word not in _AROUND))
+            scores = self._near(" ".join(word for word in words if word not in self._around))
         best = max(scores.values(), default=0.0)
         rivals = sum(1 for score in scores.values() if score == best)
         return [
@@ -96,7 +98,7 @@ class PlaceLinker:
         rest = [
             word
             for place, word in enumerate(words)
-            if place not in taken and word not in _AROUND and not re.fullmatch(r"\d{4}|[a-z]{2}", word)
+            if place not in taken and word not in self._around and not re.fullmatch(r"\d{4}|[a-z]{2}", word)
         ]
         return [(code, self._worth(name, words, rest)) for _, _, name in hits for code in self._owners[name]]
 

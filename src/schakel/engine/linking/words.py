@@ -56,7 +56,9 @@ class Words:
     def __init__(self, language: str, rules: LinkRules, standing: Mapping[str, int]) -> None:
         """``rules`` gives endings, links of compounds and words that say little."""
         self.language = language
-        self._endings = rules.endings.get(language, ())
+        endings = rules.endings.get(language, ())
+        self._endings = {ending: (instead, least) for ending, instead, least in endings}
+        self._longest = max(map(len, self._endings), default=0)
         self._links = rules.links.get(language, ())
         self._little = rules.little.get(language, frozenset())
         self._roots: dict[str, str] = {}
@@ -68,8 +70,9 @@ class Words:
         self._splits: dict[str, tuple[str, ...]] = {}
 
     def lines(self) -> list[str]:
-        """All it knows, one line a word: the word that stands by itself, its root, how often that root stands so."""
-        return [f"{word}\t{self.root(word)}\t{self._known[self.root(word)]}" for word in sorted(self._standing)]
+        """All it knows, one line a word: the word that stands by itself, its root, how often it and its root do."""
+        rows = ((word, self.root(word), count) for word, count in sorted(self.standing.items()))
+        return [f"{word}\t{root}\t{count}\t{self._known[root]}" for word, root, count in rows]
 
     @classmethod
     def from_lines(cls, language: str, rules: LinkRules, lines: Sequence[str]) -> Words:
@@ -90,9 +93,10 @@ class Words:
 
     def _make_root(self, word: str) -> str:
         if word.isalpha():
-            for ending, instead, least in self._endings:
-                if word.endswith(ending) and len(word) - len(ending) >= least:
-                    word = word[: len(word) - len(ending)] + instead
+            for size in range(min(self._longest, len(word)), 0, -1):
+                instead, least = self._endings.get(word[-size:], ("", len(word)))
+                if len(word) - size >= least:
+                    word = word[:-size] + instead
                     break
         return stem(word, self.language)
 
