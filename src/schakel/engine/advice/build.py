@@ -95,23 +95,51 @@ def _role(
 def routes_to(
     view: PersonsOwnView, found: Match, scorer: Scorer, *, offers: Sequence[AdviceOffer], request: Request
 ) -> Routes:
-    """Routes that close what is missing for one role: its essential demands, else its important ones."""
+    """Routes that close what is missing for one role: its essential demands.
+
+    When none is missing, or no offer closes one, the important demands are looked at too, and then the wished ones: a
+    training that brings somebody nearer is worth naming. What stays open is told for the demands looked at first.
+    """
     have = [claim.uri for claim in view.profile.skills if claim.level != 0]
-    open_demands = {
-        relevance: [
-            term.demand
-            for term in found.terms
-            if term.relevance == relevance
-            and scorer.taxonomy.skills[term.demand].kind not in scorer.rules.route_not_for
-            and scorer.closers(term.demand).isdisjoint(have)
-        ]
-        for relevance in ("essential", "important", "wished")
-    }
-    wanted = open_demands["essential"] or open_demands["important"]
+    wanted: list[str] = []
+    first: Routes | None = None
+    for relevance in ("essential", "important", "wished"):
+        missing = _open_demands(found, relevance, have, scorer)
+        wanted += missing
+        if not missing:
+            continue
+        routes = _routes_for(wanted, have, found, scorer, offers=offers, request=request)
+        first = first or routes
+        if routes.routes:
+            return replace(routes, not_covered=_honest_all(first.not_covered, routes, offers, scorer))
+    empty = first or _routes_for([], have, found, scorer, offers=offers, request=request)
+    return replace(empty, not_covered=_honest_all(empty.not_covered, empty, offers, scorer))
+
+
+def _open_demands(found: Match, relevance: str, have: Sequence[str], scorer: Scorer) -> list[str]:
+    """The demands of one relevance that routes are made for and that nothing the person has closes."""
+    return [
+        term.demand
+        for term in found.terms
+        if term.relevance == relevance
+        and scorer.taxonomy.skills[term.demand].kind not in scorer.rules.route_not_for
+        and scorer.closers(term.demand).isdisjoint(have)
+    ]
+
+
+def _routes_for(
+    wanted: Sequence[str],
+    have: Sequence[str],
+    found: Match,
+    scorer: Scorer,
+    *,
+    offers: Sequence[AdviceOffer],
+    request: Request,
+) -> Routes:
     every = [term.demand for term in found.terms]
     usable = worthwhile(offers, wanted, scorer)
     held = [uri for uri in every if not scorer.closers(uri).isdisjoint(have)]
-    routes = plan_routes(
+    return plan_routes(
         [*have, *held],
         wanted,
         closing([offer.route for offer in usable], every, scorer),
@@ -121,7 +149,14 @@ def routes_to(
         weekly_hours_most=request.weekly_hours_most,
         planning=request.planning,
     )
-    return replace(routes, not_covered=tuple(_honest(one, offers, scorer) for one in routes.not_covered))
+
+
+def _honest_all(
+    left: Sequence[NotCovered], routes: Routes, offers: Sequence[AdviceOffer], scorer: Scorer
+) -> tuple[NotCovered, ...]:
+    """What no route closes, said truly; what the routes found close in passing is no longer left."""
+    closed = {uri for route in routes.routes for uri in route.covered}
+    return tuple(_honest(one, offers, scorer) for one in left if one.demand not in closed)
 
 
 def _honest(left: NotCovered, offers: Sequence[AdviceOffer], scorer: Scorer) -> NotCovered:
