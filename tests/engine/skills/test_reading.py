@@ -203,7 +203,7 @@ def test_json_has_the_agreed_shape(reader: Reader, taxonomy: Taxonomy) -> None:
     assert shape["place"] == {"code": "GM0917", "label": "Heerlen"}
     skill = shape["skills"][0]
     assert {"uri", "label", "text", "start", "end", "demand", "confidence", "decision"} <= set(skill)
-    assert set(shape["unmatched"][0]) == {"text", "start", "end"}
+    assert {"text", "start", "end", "group"} == set(shape["unmatched"][0])
 
 
 def test_a_heading_with_spaces_between_its_letters_is_a_heading(reader: Reader) -> None:
@@ -250,5 +250,5 @@ def test_a_level_holds_for_a_whole_list_and_a_language_keeps_its_own(reader: Rea
 
 
 def test_a_typing_error_is_asked_about_and_a_name_is_not_guessed(reader: Reader) -> None:
-    reading = reader.read("Ik ben stresbestendig en werk met Kubernets.", "nl", kind="cv")
+    reading = reader.read("Ik ben stresbestendig en werk met Kubernetus.", "nl", kind="cv")
     assert [(one.uri.rpartition(":")[2], one.decision) for one in reading.skills] == [("stress-resistance", "ask")]

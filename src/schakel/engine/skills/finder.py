@@ -34,6 +34,7 @@ class SkillFinder:
         self._deeds = Deeds(taxonomy, lexicon)
         self._typos = Typos(self.index.singles, lexicon.phrases("typos"))
         self._heads = lexicon.compound_words("heads", "nl") | lexicon.compound_words("heads", "de")
+        self._creatures = frozenset(map(normalise, lexicon.phrases("small_doubt")))
         self._ordinary = frozenset(map(normalise, lexicon.phrases("ordinary")))
 
     def find(
@@ -89,6 +90,8 @@ class SkillFinder:
                         continue
                     stop = found.stop
                     sure = [entry for entry in entries if not entry.context and not (caseless and entry.written)]
+                    if not caseless and self._is_creature(tokens, found):
+                        sure = []
                     if sure and len({entry.uri for entry in sure}) == 1:
                         certain.append(self._match(found, sure[0]))
                     else:
@@ -129,7 +132,11 @@ class SkillFinder:
         for first, stop, entries in doubtful:
             line = next(((one.first, one.stop) for one in lines if one.first <= first < one.stop), (first, stop))
             best = self._best_entry(entries, certain, line)
-            if not caseless and _is_small_name(best, tokens, first):
+            creature = not caseless and tokens[first].norm in self._creatures and tokens[first].text.islower()
+            if creature:
+                if near(technical, first, stop, line):
+                    settled.append(Match(first, stop, best.uri, best.label, "sense"))
+            elif not caseless and _is_small_name(best, tokens, first):
                 # "react" or "next" in small letters: only in a list of names.
                 if beside(names, first, stop):
                     settled.append(Match(first, stop, best.uri, best.label, "sense"))
@@ -143,6 +150,11 @@ class SkillFinder:
             elif best.written and _companions(doubtful, line) >= _LIST_LEAST:
                 settled.append(Match(first, stop, best.uri, best.label, "list_only"))
         return settled
+
+    def _is_creature(self, tokens: Sequence[Token], found: Found) -> bool:
+        """Whether a name stands in small letters that is also something else: "a python in the zoo"."""
+        token = tokens[found.first]
+        return found.stop - found.first == 1 and token.norm in self._creatures and token.text.islower()
 
     def _is_soft(self, uri: str) -> bool:
         return self._taxonomy.skill(uri).kind == "soft"

@@ -10,6 +10,7 @@ from schakel.engine.errors import InputError
 from schakel.engine.skills.attributes import AttributeReader, KindGuess
 from schakel.engine.skills.clauses import ClauseReader, Sentence, sentences_of
 from schakel.engine.skills.finder import SkillFinder
+from schakel.engine.skills.groups import GroupFinder
 from schakel.engine.skills.matches import Match
 from schakel.engine.skills.mentions import MentionReader
 from schakel.engine.skills.places import Place, PlaceFinder
@@ -17,7 +18,7 @@ from schakel.engine.skills.result import OccupationRead, Reading, SkillRead, Spo
 from schakel.engine.skills.scene import Scene
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.engine.skills.titles import TitleReader
-from schakel.engine.skills.unmatched import UnmatchedFinder
+from schakel.engine.skills.unmatched import Unmatched, UnmatchedFinder
 from schakel.engine.skills.work_history import WorkHistory
 from schakel.engine.text.language import LanguageGuesser
 from schakel.engine.text.lexicon import Lexicon
@@ -55,6 +56,7 @@ class Reader:
         self._work = WorkHistory(self._titles, lexicon)
         self._places = PlaceFinder(places, lexicon)
         self._unmatched = UnmatchedFinder(lexicon)
+        self._groups = GroupFinder(taxonomy)
         self._personal_labels = Phrases((phrase, True) for phrase in lexicon.phrases("personal_lines"))
         self._masker = Masker(lexicon)
         self._mentions = MentionReader(taxonomy, self._clauses, lexicon.words["confidence"])
@@ -216,8 +218,15 @@ class Reader:
         found = self._unmatched.find(scene.tokens, telling, taken=taken, languages=scene.languages)
         names = _names_of_the_company(scene)
         kept = [one for one in found if not any(scene.tokens[place].text in names for place in range(*one))]
-        spans = [scene.span(one.first, one.stop) for one in kept]
-        return tuple(TextSpan(scene.text[start:end], start, end) for start, end in spans)
+        return tuple(self._unmatched_span(scene, one, matches) for one in kept)
+
+    def _unmatched_span(self, scene: Scene, found: Unmatched, matches: Sequence[Match]) -> TextSpan:
+        """A phrase with the group it probably belongs to."""
+        sentence = next(one for one in scene.sentences if one.first <= found.first < one.stop)
+        company = [match.uri for match in matches if sentence.first <= match.first < sentence.stop]
+        start, end = scene.span(found.first, found.stop)
+        text = scene.text[start:end]
+        return TextSpan(text, start, end, self._groups.nearest(text, scene.languages[found.first], company))
 
 
 def _names_of_the_company(scene: Scene) -> frozenset[str]:

@@ -12,11 +12,12 @@ from schakel.engine.text.sections import Section
 
 
 class TextSpan(NamedTuple):
-    """A piece of the text: ``text == source[start:end]``."""
+    """A piece of the text: ``text == source[start:end]``; ``group`` is the URI of the nearest group, if any."""
 
     text: str
     start: int
     end: int
+    group: str | None = None
 
 
 class OccupationRead(NamedTuple):
@@ -134,7 +135,7 @@ class Reading:
                 {"uri": one.uri, "label": taxonomy.label(one.uri, shown), "cefr": one.cefr} for one in self.spoken
             ],
             "skills": [_skill_json(one, taxonomy, shown) for one in self.skills],
-            "unmatched": [one._asdict() for one in self.unmatched],
+            "unmatched": [_unmatched_json(one, taxonomy, shown) for one in self.unmatched],
             "masked": [{"kind": one.kind, "start": one.start, "end": one.end} for one in self.masked],
         }
 
@@ -149,6 +150,11 @@ def _salary_json(salary: Salary | None) -> dict[str, Any]:
         "salary_per": salary.per,
         "salary_currency": salary.currency,
     }
+
+
+def _unmatched_json(span: TextSpan, taxonomy: Taxonomy, language: str) -> dict[str, Any]:
+    group = {"uri": span.group, "label": taxonomy.label(span.group, language)} if span.group else None
+    return {"text": span.text, "start": span.start, "end": span.end, "group": group}
 
 
 def _skill_json(skill: SkillRead, taxonomy: Taxonomy, language: str) -> dict[str, Any]:

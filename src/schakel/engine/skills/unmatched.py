@@ -42,6 +42,9 @@ class UnmatchedFinder:
         small = (word for language in lexicon.read for word in lexicon.small_words[language])
         self._stops = frozenset(map(normalise, (*lexicon.phrases("unmatched_stop"), *small)))
         self._skip = frozenset(map(normalise, lexicon.phrases("unmatched_skip")))
+        said = [*lexicon.phrases("wished"), *(phrase for phrase, _ in lexicon.graded("skill_level"))]
+        self._level_words = frozenset(map(normalise, (one for one in said if " " not in one)))
+        self._said = Phrases((phrase, True) for phrase in said)
         self._whereabouts = frozenset(map(normalise, lexicon.phrases("unmatched_places")))
 
     def find(
@@ -72,6 +75,9 @@ class UnmatchedFinder:
         """The one to three words after "ervaring met", and after each comma or "en" of a list that begins there."""
         for hit in self._openers.find(tokens, sentence.first, sentence.stop):
             place = hit.stop
+            # "is mooi meegenomen" and "basiskennis" say something of a skill, and name none.
+            said = self._said.find(tokens, place, sentence.stop)
+            taken = taken | {one for phrase in said for one in range(phrase.first, phrase.stop)} if said else taken
             while place < sentence.stop:
                 # "ervaring met diverse moderne ...": what stands before the thing itself is left out.
                 while place < sentence.stop and place not in taken and tokens[place].norm in self._stops:
@@ -123,7 +129,7 @@ class UnmatchedFinder:
 
     def _is_name(self, tokens: Sequence[Token], place: int, first: int, *, language: str) -> bool:
         token = tokens[place]
-        if token.norm in self._skip or token.norm in self._stops:
+        if token.norm in self._skip or token.norm in self._stops or token.norm in self._level_words:
             return False
         if _CEFR.match(token.text):
             return False

@@ -17,6 +17,8 @@ from schakel.engine.text.tokens import Token
 
 INTRO = SectionRule("intro", "", "yes", {})
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪●○►‣✓✔➢>\uf0b7]|o(?=\s)|\d{1,2}[.)])\s*")
+# "Locatie: Heerlen, dicht bij het station" is shorter than this.
+_TERM_LONGEST = 300
 _HEADING_LONGEST = 90
 _HEADING_WORDS = 11
 _START_WORDS = 7
@@ -125,6 +127,9 @@ class Sectioner:
             after = text[tokens[opening.stop - 1].end : line.end]
             if re.match(r"\s*(?:\([^)]*\))?\s*[:：]\s*\S", after):
                 local = line.bullet or opening.value.id == "terms"
+                # A whole advert on one line that happens to begin with "location:".
+                if opening.value.id == "terms" and line.end - line.start > _TERM_LONGEST:
+                    return None
                 return opening.value, tokens[opening.stop - 1].end, local
             # "About us - the team of ten"
             short = line.stop - line.first <= _START_WORDS and opening.stop - opening.first > 1
