@@ -32,6 +32,7 @@ ENGINE_MAY = {
     "scipy",
     "rapidfuzz",
     "numba",
+    "llvmlite",
     "pyarrow",
     "openpyxl",
 }
