@@ -169,7 +169,7 @@ class LinkIndex:
 
     def _ask(self, phrase: str, language: str | None, look_up: LookUp) -> Asked:
         written = plain(phrase) if self._cleaner is None else self._cleaner.core(phrase)
-        if not written:
+        if not written or not self.parts:
             return Asked(phrase, "", False, language or "")
         text = self.spelling.repaired(written, look_up)
         return Asked(phrase, text, text != written, language or self._heard(text))

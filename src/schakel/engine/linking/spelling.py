@@ -49,6 +49,10 @@ class Spelling:
         self._limits = limits
         self._repairs: dict[str, str] = {}
 
+    def forget(self) -> None:
+        """Forget the repairs made so far: each is made anew when asked for."""
+        self._repairs.clear()
+
     def repaired(self, text: str, look_up: LookUp | None = None) -> str:
         """A plain phrase with its unknown words repaired; the phrase itself where there is nothing to repair."""
         words = text.split()

@@ -1,0 +1,92 @@
+"""Roots, compounds, both forms of a title, and twins."""
+
+import pytest
+
+from engine.linking import samples
+from schakel.engine.linking.titles import TitleCleaner
+from schakel.engine.linking.twins import twins_of
+from schakel.engine.linking.words import Words, both_forms, plain, standing_words
+
+
+def words(language: str, *labels: str) -> Words:
+    rules = samples.rules()
+    return Words(language, rules, standing_words(language, rules, [plain(label) for label in labels]))
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("nl", ["ontwikkelen", "ontwikkelaar", "ontwikkeling"]),
+        ("nl", ["beheren", "beheer", "beheerder"]),
+        ("nl", ["ontwerp", "ontwerper", "ontwerpen"]),
+        ("de", ["entwickler", "entwicklerin", "entwicklung"]),
+        ("en", ["manage", "managing", "manager", "management"]),
+        ("fr", ["developpeur", "developpeuse", "developpement"]),
+    ],
+)
+def test_root_brings_the_forms_of_a_word_together(language: str, forms: list[str]) -> None:
+    assert len({words(language).root(form) for form in forms}) == 1
+
+
+def test_parts_splits_a_compound_by_words_that_stand_by_themselves() -> None:
+    dutch = words("nl", "database", "databases beheren", "beheer van software")
+    assert dutch.parts("databasebeheer") == (dutch.root("database"), dutch.root("beheer"))
+    assert dutch.parts("softwarebeheerder") == (dutch.root("software"), dutch.root("beheerder"))
+    assert dutch.parts("tuinslang") == (dutch.root("tuinslang"),)
+
+
+def test_roots_leaves_out_little_words_where_others_remain() -> None:
+    assert words("en").roots(["using", "the", "spreadsheet"]) == [words("en").root("spreadsheet")]
+    assert words("en").roots(["the"]) != []
+
+
+def test_words_come_back_from_their_lines() -> None:
+    dutch = words("nl", "database", "databases beheren")
+    again = Words.from_lines("nl", samples.rules(), dutch.lines())
+    assert again.parts("databasebeheer") == dutch.parts("databasebeheer")
+    assert again.lines() == dutch.lines()
+
+
+@pytest.mark.parametrize(
+    ("label", "forms"),
+    [
+        ("directeur technique/directrice technique", 2),
+        ("Entwickler/in", 1),
+        ("CI/CD", 1),
+        ("a/b/c", 1),
+    ],
+)
+def test_both_forms_knows_gendered_labels(label: str, forms: int) -> None:
+    assert len(both_forms(label)) == forms
+
+
+def test_twins_need_three_witnesses() -> None:
+    data, other, analyse = 0, 1, [2, 3, 4]
+    labels = [frozenset((word, verb)) for verb in analyse for word in (data, other)]
+    few = twins_of(labels[:4], [0, 0, 1, 1], words=5)
+    many = twins_of(labels, [0, 0, 1, 1, 2, 2], words=5)
+    assert few.owners.tolist() == []
+    assert many.owners[many.starts[data] : many.starts[data + 1]].tolist() == [other]
+
+
+@pytest.mark.parametrize(
+    ("title", "core"),
+    [
+        ("Senior Java developer (m/v) | Maastricht | 36 uur per week", "java developer"),
+        ("Vacature", "vacature"),
+        ("Netwerkbeheerder in Kerkrade", "netwerkbeheerder"),
+        ("Softwareentwickler*in", "softwareentwickler"),
+        ("Kerkrade", "kerkrade"),
+        ("Developer at Acme", "developer at acme"),
+    ],
+)
+def test_core_is_the_work_in_a_title(title: str, core: str) -> None:
+    cleaner = TitleCleaner(samples.rules().noise["title"], ["Maastricht", "Kerkrade"])
+    assert cleaner.core(title) == core
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("  Front-end\tC#  ", "front end c#"), ("\u200b", ""), ("a" * 900, "a" * 400)]
+)
+def test_plain_folds_and_cuts(text: str, expected: str) -> None:
+    assert plain(text) == expected
