@@ -93,6 +93,8 @@ class Reader:
         masked = self._masker.find(text, tokens)
         if guess.kind == "cv" and not any(one.kind == "name" for one in masked):
             masked = sorted([*masked, *self._name_on_top(text, tokens, lines, main)])
+        if guess.kind == "cv":
+            masked = sorted([*masked, *_names_again(tokens, masked)])
         hidden = {place for place, token in enumerate(tokens) if masked and covered(masked, token.start, token.end)}
         if guess.kind == "cv":
             hidden |= self._personal(text, tokens, lines)
@@ -245,6 +247,21 @@ def _asks(scene: Scene, sentence: Sentence) -> bool | None:
     if section.counts != "yes" or scene.tokens[sentence.first].start < section.body:
         return None
     return section.id in (_DEMAND_SECTIONS if scene.kind == "vacancy" else _TELLING_SECTIONS)
+
+
+def _names_again(tokens: Sequence[Token], masked: Sequence[Masked]) -> list[Masked]:
+    """A full name found elsewhere in the text, where it stands again: to be called Ruby Jansen is not to know Ruby."""
+    found: list[Masked] = []
+    for name in masked:
+        words = [token.text for token in tokens if name.start <= token.start and token.end <= name.end]
+        if name.kind != "name" or len(words) < 2:
+            continue
+        for at, token in enumerate(tokens[: len(tokens) - len(words) + 1]):
+            if token.text == words[0] and [one.text for one in tokens[at : at + len(words)]] == words:
+                span = token.start, tokens[at + len(words) - 1].end
+                if not covered([*masked, *found], *span):
+                    found.append(Masked(*span, "name"))
+    return found
 
 
 @contextmanager
