@@ -27,7 +27,10 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
     offers = [_offer(training, places, organisations) for training in region.trainings]
     fields = [field.name for field in Offer._meta.concrete_fields if field.name not in ("id", "slug", "fictional")]
     Offer.objects.bulk_create(offers, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
-    Offer.objects.filter(fictional=False).exclude(slug__in=[offer.slug for offer in offers]).delete()
+    # What an organisation posted itself came in through the site: the region folder does not take it away.
+    Offer.objects.filter(fictional=False, posting__isnull=True).exclude(
+        slug__in=[offer.slug for offer in offers]
+    ).delete()
     _load_details(region)
     record_event(by=by, action="offers.load_region", details={"trainings": len(offers)})
     return {"trainings": len(offers)}
@@ -73,9 +76,10 @@ def _start(training: Training) -> str:
 
 def _load_details(region: Region) -> None:
     """Levels, skills and occupations of the real offers, made anew."""
-    offers = {offer.slug: offer for offer in Offer.objects.filter(fictional=False).order_by("slug")}
+    plain = Offer.objects.filter(fictional=False, posting__isnull=True)
+    offers = {offer.slug: offer for offer in plain.order_by("slug")}
     for model in (OfferLevel, OfferSkill, OfferOccupation):
-        model.objects.filter(offer__fictional=False).delete()
+        model.objects.filter(offer__in=plain).delete()
     pairs = [(offers[training.id], training) for training in region.trainings]
     OfferLevel.objects.bulk_create(
         [OfferLevel(offer=offer, level=training.level) for offer, training in pairs if training.level]
@@ -111,6 +115,15 @@ def refresh_search(*, by: str, taxonomy: Taxonomy) -> int:
     search.index_all(rows)
     record_event(by=by, action="offers.refresh_search", details={"documents": len(rows)})
     return len(rows)
+
+
+def refresh_search_of(*, offer: Offer, taxonomy: Taxonomy) -> None:
+    """Make the search document of one offer anew, inside the transaction of what changed it."""
+    uris = [*offer.skills.order_by("pk").values_list("uri", flat=True)]
+    uris += offer.occupations.order_by("uri").values_list("uri", flat=True)
+    text = search.document(_texts(offer, uris, taxonomy))
+    OfferDocument.objects.update_or_create(offer=offer, defaults={"text": text})
+    search.index_one(offer.pk, text)
 
 
 def _texts(offer: Offer, uris: list[str], taxonomy: Taxonomy) -> list[str]:

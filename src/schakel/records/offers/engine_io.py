@@ -24,6 +24,7 @@ KINDS: dict[str, TargetKind] = {
     Offer.Kind.VACANCY: "vacancy",
     Offer.Kind.INTERNSHIP: "internship",
     Offer.Kind.SHADOW_DAY: "shadow-day",
+    Offer.Kind.ASSIGNMENT: "assignment",
 }
 REASONS_SHOWN = 4
 # More offers of one kind are not laid beside a profile while somebody waits.

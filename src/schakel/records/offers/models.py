@@ -1,5 +1,7 @@
 """Offers: anything a person can step into, and its dated sessions."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +23,9 @@ class Offer(models.Model):
         INTERNSHIP = "internship", "internship"
         VACANCY = "vacancy", "vacancy"
         EVENT = "event", "event"
+        ASSIGNMENT = "assignment", "assignment"
+        MENTORING = "mentoring", "mentoring"
+        TEACHER_POST = "teacher-post", "post of a hybrid teacher"
 
     class Mode(models.TextChoices):
         ON_SITE = "on-site", "on site"
@@ -82,6 +87,77 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.title_nl or self.title_en or self.title_de or self.slug
+
+
+class Posting(models.Model):
+    """What an organisation writes about an offer of its own: a draft, then the source of the offer that is published.
+
+    The offer is made from the posting each time it is published, so that nobody but the organisation sees a draft.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        PUBLISHED = "published", "published"
+        CLOSED = "closed", "closed"
+
+    # What an employer may post.
+    KINDS = (
+        Offer.Kind.VACANCY,
+        Offer.Kind.INTERNSHIP,
+        Offer.Kind.ASSIGNMENT,
+        Offer.Kind.SHADOW_DAY,
+        Offer.Kind.MENTORING,
+        Offer.Kind.TEACHER_POST,
+    )
+
+    key = models.UUIDField("key", default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="postings", verbose_name="organisation"
+    )
+    offer = models.OneToOneField(
+        Offer, on_delete=models.SET_NULL, null=True, blank=True, related_name="posting", verbose_name="offer"
+    )
+    kind = models.CharField("kind", max_length=14, choices=Offer.Kind.choices)
+    state = models.CharField("state", max_length=9, choices=State.choices, default=State.DRAFT)
+    title = models.CharField("title", max_length=200, blank=True)
+    text = models.TextField("text, as pasted")
+    language = models.CharField("language of the text", max_length=2, default="nl")
+    answers = models.JSONField(
+        "corrections", default=dict, blank=True, help_text="skill id to required, wished, mentioned or nee"
+    )
+    occupation = models.CharField("occupation", max_length=120, blank=True, help_text="id; empty is as read")
+    levels = models.CharField("levels", max_length=60, blank=True, help_text="separated by commas")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="postings", verbose_name="place"
+    )
+    mode = models.CharField("where", max_length=8, choices=Offer.Mode.choices, blank=True)
+    spoken = models.CharField("language spoken", max_length=3, blank=True)
+    weeks = models.PositiveSmallIntegerField("weeks", null=True, blank=True)
+    hours_min = models.PositiveSmallIntegerField("at least hours a week", null=True, blank=True)
+    hours_max = models.PositiveSmallIntegerField("at most hours a week", null=True, blank=True)
+    salary_min = models.PositiveIntegerField("salary from, euro a month", null=True, blank=True)
+    salary_max = models.PositiveIntegerField("salary to, euro a month", null=True, blank=True)
+    closes = models.DateField("open until", null=True, blank=True)
+    version = models.PositiveIntegerField("version", default=1, help_text="goes up with every change")
+    made = models.DateTimeField("made")
+    changed = models.DateTimeField("last changed")
+    published = models.DateTimeField("first published", null=True, blank=True)
+    ended = models.DateTimeField("closed", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-changed", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="closed", ended__isnull=False)
+                | Q(state__in=["draft", "published"], ended__isnull=True),
+                name="posting_closed_has_a_time",
+            )
+        ]
+        verbose_name = "posting"
+        verbose_name_plural = "postings"
+
+    def __str__(self) -> str:
+        return f"posting {self.pk}: {self.state}"
 
 
 class OfferLevel(models.Model):

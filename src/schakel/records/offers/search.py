@@ -125,3 +125,12 @@ def index_all(rows: Iterable[tuple[int, str]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM offers_search")
         cursor.executemany("INSERT INTO offers_search(rowid, words) VALUES (%s, %s)", list(rows))
+
+
+def index_one(pk: int, text: str) -> None:
+    """Bring one offer in SQLite's search table up to date."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM offers_search WHERE rowid = %s", [pk])
+        cursor.execute("INSERT INTO offers_search(rowid, words) VALUES (%s, %s)", [pk, text])

@@ -19,13 +19,17 @@ def place_by_name_or_code(value: str, places: Mapping[str, Place]) -> Place | No
 def load_region(*, by: str, region: Region) -> dict[str, int]:
     """Make the organisations equal to the partners of the region folder; fictional ones stay."""
     places = {place.code: place for place in Place.objects.order_by("code")}
+    # Who filled in a page of their own keeps the address they gave.
+    own = dict(Organisation.objects.exclude(kvk="").order_by("slug").values_list("slug", "website"))
     rows = [
         Organisation(
             slug=partner.id,
             name=partner.name,
             kind=partner.kind,
             place=place_by_name_or_code(partner.municipality, places),
-            website=partner.website
+            website=own[partner.id]
+            if own.get(partner.id)
+            else partner.website
             if partner.website.startswith("http")
             else f"https://{partner.website}"
             if partner.website

@@ -40,6 +40,10 @@ class Organisation(models.Model):
     consortium = models.BooleanField("partner in the consortium", default=False)
     where = models.CharField("place in the source", max_length=200, blank=True)
     fictional = models.BooleanField("made up", default=False)
+    kvk = models.CharField("number in the trade register", max_length=8, blank=True, help_text="8 digits")
+    learning_company = models.BooleanField("recognised learning company", default=False)
+    own_words = models.TextField("about, in its own words", blank=True)
+    branches = models.ManyToManyField(Place, blank=True, related_name="branches", verbose_name="also in")
 
     class Meta:
         ordering = ["name", "slug"]

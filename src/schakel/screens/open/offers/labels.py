@@ -16,6 +16,9 @@ KINDS: Mapping[str, Any] = {
     "internship": _("Internship"),
     "vacancy": _("Vacancy"),
     "event": _("Event"),
+    "assignment": _("Assignment"),
+    "mentoring": _("Mentoring"),
+    "teacher-post": _("Hybrid teacher"),
 }
 LEVELS: Mapping[str, Any] = {
     "mbo": "mbo",

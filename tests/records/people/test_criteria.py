@@ -1,0 +1,120 @@
+"""Criteria on what people publish: counts that single nobody out, a neutral order, never a score."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schakel.records.people.engine_io import criteria
+from schakel.records.people.engine_io.criteria import Asked
+from schakel.records.people.models import LanguageClaim, Profile, SkillClaim
+from support import factories as make
+
+pytestmark = pytest.mark.django_db
+SKILL = "urn:schakel:skill:"
+
+
+def people(count: int, *skills: str, published: bool = True, languages: Any = (), **fields: Any) -> list[int]:
+    """So many people with these skills; returns the numbers of their profiles."""
+    made = [Profile.objects.create(person=make.person(), published=published, **fields) for _one in range(count)]
+    claims = [SkillClaim(profile=one, uri=SKILL + skill, level=2) for one in made for skill in skills]
+    SkillClaim.objects.bulk_create(claims)
+    spoken = [LanguageClaim(profile=one, language=code, cefr=cefr) for one in made for code, cefr in languages]
+    LanguageClaim.objects.bulk_create(spoken)
+    return [one.pk for one in made]
+
+
+def asked(*skills: str, **fields: Any) -> Asked:
+    return Asked(skills=tuple((skill, None) for skill in skills), **fields)
+
+
+def test_reach_counts_what_is_published_in_steps_of_five() -> None:
+    people(12, "linux", "python")
+    people(23, "linux")
+    people(40, "linux", "python", published=False)
+    found = criteria.reach_of(asked("linux", "python"), "nl")
+    assert (found.everything, found.published) == (10, 35)
+    without = {one.skill.id: one.without for one in found.demands}
+    assert without == {"linux": 10, "python": 35}
+    assert found.costliest is not None
+    assert (found.costliest.skill.id, found.costliest.gain) == ("python", 25)
+
+
+def test_reach_gives_no_small_number() -> None:
+    people(9, "linux")
+    found = criteria.reach_of(asked("linux"), "nl")
+    assert (found.everything, found.published, found.demands[0].without) == (None, None, None)
+    assert found.costliest is None
+
+
+@settings(max_examples=12)
+@given(st.integers(0, 14), st.integers(0, 14))
+def test_reach_never_gives_an_exact_number(both: int, one: int) -> None:
+    Profile.objects.all().delete()
+    people(both, "linux", "python")
+    people(one, "linux")
+    found = criteria.reach_of(asked("linux", "python"), "en")
+    for number in (found.everything, found.published, *(row.without for row in found.demands)):
+        assert number is None or (number >= 10 and number % 5 == 0)
+
+
+def test_reach_of_nothing_asked_counts_everybody() -> None:
+    people(11)
+    found = criteria.reach_of(Asked(), "nl")
+    assert (found.everything, found.published, found.demands) == (10, 10, ())
+
+
+def test_reach_tells_which_training_brings_people_near() -> None:
+    training = next(one for one in criteria.learnable([f"{SKILL}python"], "nl", most=9).trainings)
+    people(15, "linux")
+    found = criteria.reach_of(asked("linux", "python"), "nl")
+    counts = {one.training.id: one.people for one in found.trainings}
+    assert counts[training.id] == 15
+
+
+def test_reach_asks_as_often_for_many_as_for_one(django_assert_num_queries: Any) -> None:
+    people(30, "linux", "python", languages=[("nl", "B2")])
+    wanted = asked("linux", "python", languages=(("nl", "B1"),))
+    with django_assert_num_queries(4):
+        criteria.reach_of(wanted, "nl")
+    people(1, "linux", "python")
+    with django_assert_num_queries(4):
+        criteria.reach_of(wanted, "nl")
+
+
+def test_order_is_neutral_and_the_same_for_one_seed() -> None:
+    met = people(20, "linux")
+    people(5, "python")
+    first = criteria.neutral_order(asked("linux"), seed="a")
+    assert sorted(first) == sorted(met)
+    assert criteria.neutral_order(asked("linux"), seed="a") == first
+    assert criteria.neutral_order(asked("linux"), seed="b") != first
+    assert first != tuple(sorted(first))
+
+
+def test_order_does_not_know_how_good_somebody_is() -> None:
+    """Those with more skills, or a higher level, stand no higher: the order of the same people stays the same."""
+    met = people(8, "linux")
+    before = criteria.neutral_order(asked("linux"), seed="s")
+    SkillClaim.objects.filter(profile__in=met[:4]).update(level=3, tier="validated")
+    SkillClaim.objects.create(profile_id=met[5], uri=f"{SKILL}python", level=3)
+    assert criteria.neutral_order(asked("linux"), seed="s") == before
+
+
+def test_criteria_on_level_hours_language_and_distance() -> None:
+    near, far = make.place("Heerlen", code="GM0917"), make.place("Venlo", code="GM0983")
+    fits = people(1, "linux", level="hbo", place=near, hours_min=24, hours_max=36, languages=[("de", "B2")])
+    people(1, "linux", level="mbo-4", place=near, languages=[("de", "B2")])
+    people(1, "linux", level="hbo", place=far, languages=[("de", "B2")])
+    people(1, "linux", level="hbo", place=near, hours_max=16, languages=[("de", "B2")])
+    people(1, "linux", level="hbo", place=near, languages=[("de", "A2")])
+    wanted = asked("linux", level="hbo", hours=32, languages=(("de", "B1"),), near=("GM0917", 20))
+    assert list(criteria.neutral_order(wanted, seed="s")) == fits
+
+
+def test_level_of_a_skill_is_at_least() -> None:
+    people(1, "linux")
+    assert len(criteria.neutral_order(Asked(skills=(("linux", 2),)), seed="s")) == 1
+    assert criteria.neutral_order(Asked(skills=(("linux", 3),)), seed="s") == ()
+    assert Asked(skills=(("geen-vaardigheid", 1),)).uris() == {}
