@@ -24,7 +24,7 @@ def test_there_are_enough_twins_of_every_kind() -> None:
     book = load_twins(FILE)
     counts = Counter(one.kind for one in book.twins)
     assert counts["name"] >= 30
-    assert set(counts) == {"name", "sex", "age", "nationality", "address", "gap"} == set(book.why)
+    assert set(counts) == {"name", "sex", "age", "nationality", "address", "gap", "birthplace", "family"} == set(book.why)
     assert {one.language for one in book.twins} == {"nl", "en", "de"}
     assert all(one.texts[0] != one.texts[1] for one in book.twins)
 
@@ -67,7 +67,7 @@ def test_a_text_in_many_pairs_is_the_same_everywhere() -> None:
     [
         ("edition = 2026-11-24", "edition = 3", "miss edition"),
         ('language = "nl"', 'language = "pl"', "has the language"),
-        ("Naam: {name}", "Naam: Jan", "does not use name"),
+        ("Geslacht: {sex}", "Geslacht: m", "does not use sex"),
         ("Naam: {name}", "Naam: {nom}", "unknown slot"),
         ('values = ["2019", "2018", "2017", "2016"]', 'values = ["2019"]', "two values"),
         ('why_nl = "Een gat', 'why_xx = "Een gat', "has no why"),
@@ -81,3 +81,13 @@ def test_mistakes_in_the_file_are_named(tmp_path: Path, before: str, after: str,
     file.write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(DataError, match=word):
         load_twins(file)
+
+
+def test_a_name_that_is_also_a_skill_gives_no_skill_where_it_is_the_name() -> None:
+    text = "Curriculum vitae\n\nNaam: {}\n\nProfiel\nIk ben {} en help graag.\n\nVaardigheden\nPython, SQL, {}\n"
+    both = text.format("Ruby Jansen", "Ruby Jansen", "Ruby")
+    read = reader().read(both, "nl", kind="cv")
+    assert [one.section for one in read.skills if one.text == "Ruby"] == ["abilities"]
+    only_name = reader().read(text.format("Julia Jenkins", "Julia Jenkins", "Linux"), "nl", kind="cv")
+    assert [one.text for one in only_name.skills] == ["Python", "SQL", "Linux"]
+    assert "Jenkins" not in only_name.masked_text()

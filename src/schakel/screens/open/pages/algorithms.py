@@ -98,6 +98,8 @@ def kind_labels() -> dict[str, str]:
         "nationality": gettext("Nationality"),
         "address": gettext("Address"),
         "gap": gettext("Gap between jobs"),
+        "birthplace": gettext("Place of birth"),
+        "family": gettext("Family"),
     }
 
 
