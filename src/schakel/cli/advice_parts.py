@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from schakel.engine.matching.explain import Speaker
     from schakel.engine.matching.score import Scorer
     from schakel.engine.regions.model import Region
+    from schakel.engine.skills.reading import Reader
+    from schakel.engine.skills.taxonomy import Taxonomy
 
 LANGUAGES = ("nl", "en", "de")
 
@@ -25,6 +27,7 @@ class Parts:
     offers: tuple[AdviceOffer, ...]
     speaker: Speaker
     now: datetime.date
+    reader: Reader | None = None
 
 
 def add_shared_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,8 +54,8 @@ def _hours(text: str) -> int:
     return int(text)
 
 
-def load_parts(args: argparse.Namespace) -> Parts:
-    """Taxonomy, rules, texts and the trainings of the region. Raises EngineError."""
+def load_parts(args: argparse.Namespace, *, reading: bool = False) -> Parts:
+    """Taxonomy, rules, texts and the trainings of the region; with ``reading`` a reader too. Raises EngineError."""
     from schakel.engine.advice import region_offers
     from schakel.engine.matching import Scorer, load_rules
     from schakel.engine.matching.explain import Speaker
@@ -63,9 +66,20 @@ def load_parts(args: argparse.Namespace) -> Parts:
 
     now = args.on or datetime.date.today()
     region = read_region(region_folder(args.region))
-    scorer = Scorer(load_taxonomy(REFERENCE / "taxonomy"), load_rules(REFERENCE / "matching", on=args.on))
+    reader, taxonomy = _reader(region) if reading else (None, load_taxonomy(REFERENCE / "taxonomy"))
+    scorer = Scorer(taxonomy, load_rules(REFERENCE / "matching", on=args.on))
     speaker = Speaker(load_texts(REFERENCE / "matching" / "texts.toml"), scorer.taxonomy, args.answer_in)
-    return Parts(region, scorer, region_offers(region, scorer.rules), speaker, now)
+    return Parts(region, scorer, region_offers(region, scorer.rules), speaker, now, reader)
+
+
+def _reader(region: Region) -> tuple[Reader, Taxonomy]:
+    """The reader and its taxonomy, as kept from the last time: building them takes seconds."""
+    from schakel.config.environment import home
+    from schakel.engine.skills.compiled import ready_reader
+    from schakel.reference import REFERENCE
+
+    places: list[Any] = [*region.municipalities, *region.neighbours]
+    return ready_reader(REFERENCE / "taxonomy", REFERENCE / "reading", places=places, cache=home() / "cache")
 
 
 def route_lines(route: dict[str, Any], speaker: Speaker) -> list[str]:

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     from schakel.engine.advice.claims import profile_of_reading
     from schakel.engine.advice.naming import Names
 
-    parts = load_parts(args)
+    parts = load_parts(args, reading=True)
     names = Names(parts.scorer.taxonomy)
     goal = names.occupation(args.goal) if args.goal else None
     unticked = tuple(names.skill(name) for name in args.unticked.split(",") if name.strip())
@@ -57,19 +57,15 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
 
 def _read(args: argparse.Namespace, parts: Parts) -> Reading:
     from schakel.engine.errors import InputError
-    from schakel.engine.skills.reading import Reader
     from schakel.engine.text.documents import read_document
-    from schakel.engine.text.lexicon import load_lexicon
-    from schakel.reference import REFERENCE
 
     try:
         data = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be opened"
         raise InputError(f"The file cannot be opened: {reason}", place=args.file, remedy="Check the name") from error
-    places: list[Any] = [*parts.region.municipalities, *parts.region.neighbours]
-    reader = Reader(parts.scorer.taxonomy, load_lexicon(REFERENCE / "reading"), places=places)
-    return reader.read(read_document(data, args.file).text, args.language, kind=args.kind)
+    assert parts.reader is not None  # noqa: S101 -- asked for above
+    return parts.reader.read(read_document(data, args.file).text, args.language, kind=args.kind)
 
 
 def _notice(reading: Reading, parts: Parts) -> dict[str, Any]:

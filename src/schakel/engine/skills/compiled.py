@@ -1,8 +1,10 @@
 """A reader that is ready to read, kept in a folder: building it takes seconds, taking it from a file a fraction.
 
 The file is bound to everything it was made from: the reference files, the places, the code and the version of Python.
-When any of these differs it is made anew. It is only taken from a file that belongs to this user and that nobody else
-may write, and only classes of the engine are made from it.
+When any of these differs it is made anew. It is only taken from a file and a folder that belong to this user and that
+nobody else may write, and that begins with the hash of what follows: one that is damaged, half or made by something else
+is not unpickled. Only classes of the engine are made from it, by a list of what they need. Processes may write at once:
+each file is put in place in one move.
 """
 
 from __future__ import annotations
@@ -27,9 +29,16 @@ from schakel.engine.text.lexicon import load_lexicon
 
 _CODE = (Path(__file__).parent, Path(__file__).parents[1] / "text")
 _PLACE_FIELDS = ("code", "name", "names", "name_nl", "name_de", "name_fr")
-# What the word pairs of a language are made of is there after one text in it.
-_WARM_LANGUAGES = ("nl", "en", "de")
-_PLAIN = frozenset({("builtins", "set"), ("builtins", "frozenset"), ("builtins", "getattr"), ("re", "_compile")})
+# What is made at first need is there after these: the word pairs of a language, and the groups of unknown words.
+_WARMING = (
+    ("nl", "Vacature\nWij vragen:\n- Ervaring met Xyzzyplof"),
+    ("en", "Vacancy\nWe ask for:\n- Experience with Xyzzyplof"),
+    ("de", "Stelle\nWir suchen:\n- Erfahrung mit Xyzzyplof"),
+)
+_PLAIN = frozenset({("builtins", "set"), ("builtins", "frozenset"), ("re", "_compile")})
+_MAGIC = b"schakel reader 2\n"
+# Readers of so many editions and regions are kept.
+_KEPT = 3
 
 
 def ready_reader(
@@ -52,8 +61,8 @@ def ready_reader(
         made = _take(file)
         if made is None:
             made = _build(taxonomy, reading, places)
-            for language in _WARM_LANGUAGES:
-                made[0].read("x", language)
+            for language, text in _WARMING:
+                made[0].read(text, language)
             _keep(file, made)
     return made
 
@@ -78,19 +87,25 @@ def reader_digest(taxonomy: Path, reading: Path, places: Iterable[Place]) -> str
 
 def _take(file: Path) -> tuple[Reader, Taxonomy] | None:
     try:
+        if not _is_ours(file.parent.stat(), folder=True):
+            return None
         with file.open("rb") as stream:
             if not _is_ours(os.fstat(stream.fileno())):
                 return None
-            made = _Unpickler(stream).load()
+            head, content = stream.read(len(_MAGIC) + 32), stream.read()
+        if head != _MAGIC + hashlib.sha256(content).digest():
+            return None
+        made = _Unpickler(io.BytesIO(content)).load()
+        os.utime(file)  # tells `_keep` that it is in use
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None
     right = isinstance(made, tuple) and len(made) == 2 and isinstance(made[0], Reader) and isinstance(made[1], Taxonomy)
     return made if right else None
 
 
-def _is_ours(status: os.stat_result) -> bool:
-    """Whether a file is an ordinary one of this user that no one else may write (on Windows: an ordinary one)."""
-    if not stat.S_ISREG(status.st_mode):
+def _is_ours(status: os.stat_result, *, folder: bool = False) -> bool:
+    """Whether a file or folder is of this user and no one else may write it (on Windows: whether it is one)."""
+    if not (stat.S_ISDIR if folder else stat.S_ISREG)(status.st_mode):
         return False
     if not hasattr(os, "getuid"):
         return True
@@ -98,27 +113,35 @@ def _is_ours(status: os.stat_result) -> bool:
 
 
 def _keep(file: Path, made: tuple[Reader, Taxonomy]) -> None:
-    """Write the file in one move, and remove those of earlier editions."""
+    """Write the file in one move, and remove those that were not used for longest."""
     with suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        buffer = io.BytesIO()
-        pickle.Pickler(buffer, protocol=5).dump(made)
+        content = pickle.dumps(made, protocol=5)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix="reader-", suffix=".part")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(buffer.getvalue())
-        Path(name).replace(file)
-        for old in sorted(file.parent.glob("reader-*.pickle")):
-            if old != file:
-                old.unlink(missing_ok=True)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(_MAGIC + hashlib.sha256(content).digest())
+                stream.write(content)
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        others = [one for one in file.parent.glob("reader-*.pickle") if one != file]
+        for old in sorted(others, key=lambda one: -one.stat().st_mtime_ns)[_KEPT - 1 :]:
+            old.unlink(missing_ok=True)
 
 
 class _Unpickler(pickle.Unpickler):
     """Makes only classes of the engine and a few plain ones."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("schakel.engine.") or (module, name) in _PLAIN:
+        if (module, name) in _PLAIN:
             return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in a reader")
+        plain = module.startswith("schakel.engine.") and "." not in name
+        found = super().find_class(module, name) if plain else None
+        if not isinstance(found, type) or found.__module__ != module:  # no function, nothing an engine module imports
+            raise pickle.UnpicklingError(f"{module}.{name} has no place in a reader")
+        return found
 
 
 @contextmanager

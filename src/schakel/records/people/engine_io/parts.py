@@ -2,12 +2,16 @@
 
 from functools import lru_cache
 from threading import Lock
+from typing import Any
+
+from django.conf import settings
 
 from schakel.engine.advice import region_offers
 from schakel.engine.advice.types import AdviceOffer
 from schakel.engine.matching import MatchingRules, Scorer, load_rules, load_texts
 from schakel.engine.matching.explain import Speaker
 from schakel.engine.matching.texts import Texts
+from schakel.engine.skills.compiled import ready_reader
 from schakel.engine.skills.reading import Reader
 from schakel.engine.text.lexicon import Lexicon, load_lexicon
 from schakel.engine.text.masking import Masker
@@ -41,7 +45,8 @@ def masker() -> Masker:
 @lru_cache(maxsize=1)
 def _reader() -> Reader:
     region = current_region()
-    return Reader(taxonomy(), lexicon(), places=[*region.municipalities, *region.neighbours])
+    places: list[Any] = [*region.municipalities, *region.neighbours]
+    return ready_reader(REFERENCE / "taxonomy", REFERENCE / "reading", places=places, cache=settings.HOME / "cache")[0]
 
 
 def reader() -> Reader:
