@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from math import lcm
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class LowerBound:
             bit: list(dict.fromkeys((parts_of(one), one.gives & wanted) for one in givers))
             for bit, givers in self._givers.items()
         }
+        self._whole = lcm(*(gives.bit_count() for rows in self._rows.values() for _, gives in rows))
+        self._shares = {bit: self._share(bit) for bit in self._rows}
         self._exact = wanted.bit_count() <= EXACT_MOST
         self._known: dict[int, Parts] = {0: (0,) * PARTS}
         self._ends: dict[tuple[int, int], int] = {}
@@ -64,12 +66,13 @@ class LowerBound:
 
     def _shared(self, missing: int) -> Parts:
         """The shares of the missing skills together, rounded up: every part of a cost is whole."""
-        sums = [Fraction(0)] * PARTS
-        for bit in bits_of(missing):
-            rows = [[Fraction(part, gives.bit_count()) for part in parts] for parts, gives in self._rows[bit]]
-            if rows:
-                sums = [total + min(column) for total, column in zip(sums, zip(*rows, strict=True), strict=True)]
-        return tuple(-(-total.numerator // total.denominator) for total in sums)
+        rows = [self._shares[bit] for bit in bits_of(missing)]
+        return tuple(-(-sum(column) // self._whole) for column in zip(*rows, strict=True))
+
+    def _share(self, bit: int) -> Parts:
+        """For each part the smallest share any offer asks for this skill, as a number of `1 / _whole`."""
+        rows = [[part * self._whole // gives.bit_count() for part in parts] for parts, gives in self._rows[bit]]
+        return tuple(map(min, zip(*rows, strict=True))) if rows else (0,) * PARTS
 
     def _end(self, missing: int, day: int) -> int:
         """A day before which the missing skills cannot all be had by who begins on `day`."""

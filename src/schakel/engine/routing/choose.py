@@ -6,10 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from schakel.engine.routing.bounds import LowerBound
-from schakel.engine.routing.fast.cover import plain_cover
-from schakel.engine.routing.fast.problems import MOST_SKILLS, CoverProblem
-from schakel.engine.routing.search import Candidate, Label, after, moves
+from schakel.engine.routing.search import Label
 from schakel.engine.routing.types import Cost
 
 Order = tuple[Any, ...]
@@ -69,35 +66,6 @@ _PARTS: tuple[Callable[[Cost], tuple[int, ...]], ...] = (
     lambda cost: (cost.travels_unknown, cost.travel),
     lambda cost: (cost.risk,),
 )
-
-
-def cheapest_cover(candidates: Sequence[Candidate], wanted: int, *, nodes_most: int) -> tuple[int, Label | None] | None:
-    """A price no route can go below, and the route of the cheapest choice where its dates fit.
-
-    Reckoned without dates and with unknown prices as nothing, so that it holds for every route. None when there are
-    more skills than a mask holds.
-    """
-    ordered = sorted(candidates, key=lambda one: one.id)
-    if any((one.gives | one.needs | wanted) >> MOST_SKILLS for one in ordered):
-        return None
-    costs = tuple(min(begin.paid.pays or 0 for begin in one.starts) for one in ordered)
-    problem = CoverProblem(tuple(one.gives for one in ordered), tuple(one.needs for one in ordered), costs, wanted)
-    found = plain_cover(problem, nodes_most=nodes_most)
-    label: Label | None = Label(0)
-    for at in found.chosen:
-        steps = [] if label is None else moves(label, ordered[at])
-        label = min((after(label, step) for step in steps), key=Label.order) if label is not None and steps else None
-    return found.bound, label
-
-
-def least_cost(candidates: Sequence[Candidate], wanted: int, *, nodes_most: int) -> tuple[Cost, Label | None]:
-    """A cost no route that gives `wanted` can go below in any part, and a cheap route found on the way."""
-    shares = LowerBound(candidates, wanted).after(Label(0))
-    cover = cheapest_cover(candidates, wanted, nodes_most=nodes_most)
-    if cover is None:
-        return shares, None
-    price = max(cover[0], shares.price)
-    return shares._replace(price=price), cover[1]
 
 
 def gap(cost: Cost, least: Cost, names: Sequence[str]) -> int | None:

@@ -103,7 +103,8 @@ class RouteSettings:
 
     `risk` is how often a step of a kind is not finished; `risk_start_unknown` is added when nobody knows when it
     starts, `risk_exemption` stands for an exemption whose chance is unknown. `stones_most` jobs at most are on the way;
-    `months` is how far pay is looked ahead.
+    `months` is how far pay is looked ahead. `labels_most` partial routes are kept at most (the matching rules may allow
+    fewer), and `nodes_most` nodes are spent on a bound when these are not enough.
     """
 
     edition: date
@@ -113,6 +114,7 @@ class RouteSettings:
     stones_most: int
     months: int
     nodes_most: int
+    labels_most: int
     values: tuple[Mapping[str, object], ...] = ()
 
 

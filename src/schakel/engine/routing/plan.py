@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from schakel.engine.matching.rules import MatchingRules
+from schakel.engine.routing.anytime import least_cost
 from schakel.engine.routing.building import Builder
 from schakel.engine.routing.candidates import Frame, candidates_of, open_offers, stone_offer
-from schakel.engine.routing.choose import gap, least_cost, named_routes
+from schakel.engine.routing.choose import gap, named_routes
 from schakel.engine.routing.given import Planning
 from schakel.engine.routing.search import Candidate, Found, Label, Limits, front_of, quick_route, search
 from schakel.engine.routing.types import Cost, NotCovered, Route, RouteOffer, Routes
@@ -84,15 +85,13 @@ class _Problem:
     nodes_most: int
 
     def solve(self) -> tuple[Found, Cost | None]:
-        """The front; where nothing is proven also a lower bound, and the cheapest choice in the front if it fits."""
+        """The front; where nothing is proven also a lower bound, and the routes found with it in the front."""
         found = search(self.candidates, self.wanted, self.limits)
         if found.proven or not found.front:
             return found, None
         closed = found.front[0].held & self.wanted
-        least, label = least_cost(self.candidates, closed, nodes_most=self.nodes_most)
-        fits = label is not None and len(label.moves) <= self.limits.steps and not closed & ~label.held
-        front = front_of([*found.front, label], self.wanted) if fits and label is not None else found.front
-        return Found(front, proven=False), least
+        least, labels = least_cost(self.candidates, closed, self.limits, nodes_most=self.nodes_most)
+        return Found(front_of([*found.front, *labels], self.wanted), proven=False), least
 
 
 def _nodes(planning: Planning) -> int:
@@ -100,8 +99,10 @@ def _nodes(planning: Planning) -> int:
 
 
 def _limits(rules: MatchingRules, planning: Planning) -> Limits:
-    jobs = 2 if planning.settings is None else planning.settings.stones_most
-    return Limits(labels=rules.route_labels_most, steps=rules.route_steps_most, jobs=jobs)
+    settings, labels = planning.settings, rules.route_labels_most
+    if settings is None:
+        return Limits(labels=labels, steps=rules.route_steps_most)
+    return Limits(min(labels, settings.labels_most), steps=rules.route_steps_most, jobs=settings.stones_most)
 
 
 def _taught(offers: Iterable[RouteOffer]) -> frozenset[str]:

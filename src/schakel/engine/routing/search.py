@@ -136,23 +136,31 @@ def search(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Foun
     A quick beam finds some whole routes first; a partial route that cannot become better than one of these is dropped,
     which loses nothing: what it must at least still cost is a lower bound.
     """
-    space = _Space(candidates, wanted, limits)
+    space = Space(candidates, wanted, limits)
     kept = _Kept(_beams(space), LowerBound(space.candidates, wanted), space)
     layer, proven = [Label(0)], True
     kept.add(layer[0])
+    work = limits.labels * _WORK
     for _ in range(limits.steps):
+        work -= len(layer) * len(space.candidates)
+        if work < 0:
+            proven, layer = False, _most_promising(layer, wanted, limits)
         fresh = [label for one in layer for label in space.extend(one, kept)]
         layer = [label for label in sorted(fresh, key=Label.order) if kept.add(label)]
         layer = [label for label in layer if kept.has(label)]
         if kept.size > limits.labels:
             proven = False
-            layer = sorted(layer, key=lambda one: _promise(one, wanted))[: limits.labels // 20]
+            layer = _most_promising(layer, wanted, limits)
         if not layer:
             break
     return Found(front_of(kept.labels(), wanted), proven)
 
 
-class _Space:
+def _most_promising(layer: Sequence[Label], wanted: int, limits: Limits) -> list[Label]:
+    return sorted(layer, key=lambda one: _promise(one, wanted))[: max(limits.labels // 20, 1)]
+
+
+class Space:
     """The candidates of one problem, and which skills still matter to who holds some."""
 
     def __init__(self, candidates: Sequence[Candidate], wanted: int, limits: Limits) -> None:
@@ -196,19 +204,21 @@ class _Space:
         return found
 
 
+_WORK = 25
+"""So many steps may be tried for each partial route that may be kept, before the search is cut off."""
 _BEAM = 40
 _DAY_WORTH = (0, 5, 50, 100_000)
 """What a day counts for in euros, in the quick searches."""
 
 
-def _beams(space: _Space) -> list[Label]:
+def _beams(space: Space) -> list[Label]:
     """Some whole routes, found fast: the most promising labels of each layer, by price, by time and in between."""
     seen = [label for worth in _DAY_WORTH for label in _beam(space, worth)]
     whole = [label for label in seen if label.held & space.wanted == space.wanted]
     return list(front_of(whole, space.wanted)) if whole and space.wanted else []
 
 
-def _beam(space: _Space, day_worth: int) -> list[Label]:
+def _beam(space: Space, day_worth: int) -> list[Label]:
     seen: list[Label] = []
     layer = [Label(0)]
     for _ in range(space.limits.steps):
@@ -222,7 +232,7 @@ def _beam(space: _Space, day_worth: int) -> list[Label]:
 
 def quick_route(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Label | None:
     """A good route, found fast and without proof: closes the most that the beam finds, at the least cost."""
-    seen = [label for label in _beam(_Space(candidates, wanted, limits), 0) if label.held & wanted]
+    seen = [label for label in _beam(Space(candidates, wanted, limits), 0) if label.held & wanted]
     return min(seen, key=lambda one: _promise(one, wanted), default=None)
 
 
@@ -300,7 +310,7 @@ def grown_cost(cost: Cost, move: Move) -> Cost:
 class _Kept:
     """The labels nothing beats so far, by what they hold."""
 
-    def __init__(self, whole: Sequence[Label], bound: LowerBound, space: _Space) -> None:
+    def __init__(self, whole: Sequence[Label], bound: LowerBound, space: Space) -> None:
         self._by_mask: dict[int, list[Label]] = {}
         self._whole = list(whole)
         self._bound = bound

@@ -13,7 +13,14 @@ from schakel.engine.routing.given import RouteSettings, StepKind
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\.toml")
 _RISKS = tuple(f"risk.{kind}" for kind in get_args(StepKind))
-_PLAIN = ("risk.start_unknown", "risk.exemption_unknown", "stones.most", "pay.months", "bound.nodes_most")
+_PLAIN = (
+    "risk.start_unknown",
+    "risk.exemption_unknown",
+    "stones.most",
+    "pay.months",
+    "bound.nodes_most",
+    "search.labels_most",
+)
 
 
 def load_settings(folder: Path, *, on: date | None = None) -> RouteSettings:
@@ -41,6 +48,7 @@ def load_settings(folder: Path, *, on: date | None = None) -> RouteSettings:
         stones_most=values["stones.most"],
         months=values["pay.months"],
         nodes_most=values["bound.nodes_most"],
+        labels_most=values["search.labels_most"],
         values=tuple(rows),
     )
 
