@@ -16,6 +16,7 @@ from schakel.records.people.engine_io.places import km_between, place_name
 LEVEL_ORDER = ("mbo-1", "mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 TRAININGS_SHOWN = 3
 MISSING_SHOWN = 8
+FULL_POINTS = 100
 TERMS_SHOWN = 6
 
 
@@ -148,6 +149,7 @@ class RoleView:
     is_goal: bool
     outside: bool
     usual_step: str
+    part_is_enough: str
 
     @property
     def first_terms(self) -> tuple[TermRow, ...]:
@@ -238,7 +240,14 @@ def role_view(role: RoleAdvice, speaker: Speaker, person: Person, *, goal: str |
         is_goal=occupation.uri == goal,
         outside=found.outside,
         usual_step=speaker.say("role.usual-step") if role.usual_step else "",
+        part_is_enough=_part_is_enough(found, speaker),
     )
+
+
+def _part_is_enough(found: Match, speaker: Speaker) -> str:
+    """Where the demands count for more than a hundred points together: that nobody needs them all."""
+    worth = sum(_worths(found.terms))
+    return speaker.say("role.part-is-enough", worth=worth) if worth > FULL_POINTS else ""
 
 
 def _terms(found: Match, speaker: Speaker) -> tuple[TermRow, ...]:
