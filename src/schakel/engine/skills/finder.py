@@ -18,6 +18,8 @@ from schakel.engine.text.tokens import Token, normalise
 
 # A doubtful name needs this many companions that are doubtful too before a list of them counts.
 _LIST_LEAST = 3
+# A phrase of this many words may hold the name of a product.
+_INSIDE_LEAST = 2
 
 
 class SkillFinder:
@@ -61,9 +63,12 @@ class SkillFinder:
         if kind == "vacancy":
             deeds = [one for one in deeds if one.uri in self._ict]
         # Three words that agree say more than two: "sta klanten vriendelijk te woord" is not "klantvriendelijk".
-        telling = [one for one in deeds if one.label.count(" ") > 1]
+        # But a name is not lost in it: "you install Windows 11 and Office" names Windows.
+        named = [one for one in found if one.how == "named"]
+        telling = [one for one in deeds if one.label.count(" ") > 1 and not any(one.overlaps(other) for other in named)]
         kept = _without_overlap([*found, *telling, *pairs])
         kept += [one for one in deeds if not any(one.overlaps(other) for other in kept)]
+        kept += self._names_inside(tokens, languages, kept)
         if kind == "cv":
             taken = {place for match in kept for place in range(match.first, match.stop)}
             kept += self._typos.find(tokens, languages, taken=frozenset(taken | hidden))
@@ -110,6 +115,30 @@ class SkillFinder:
             and stands_alone(entry, tokens, found.first, found.stop, heads=self._heads)
             and not _is_blocked(entry.uri, found.first, found.stop, blocked)
         )
+
+    def _names_inside(self, tokens: Sequence[Token], languages: Sequence[str], kept: Sequence[Match]) -> list[Match]:
+        """Names of products within a longer phrase: "manage Windows Server" asks for the deed and for the product."""
+        names: list[Match] = []
+        for match in kept:
+            if match.stop - match.first < _INSIDE_LEAST or self._taxonomy.skill(match.uri).is_named:
+                continue
+            place = match.first
+            while place < match.stop:
+                inner = self._certain_name(tokens, place, languages[place])
+                if inner and inner.uri != match.uri and (place > match.first or inner.stop < match.stop):
+                    names.append(inner)
+                place = inner.stop if inner else place + 1
+        taken = {(one.first, one.stop, one.uri) for one in kept}
+        return [one for one in names if (one.first, one.stop, one.uri) not in taken]
+
+    def _certain_name(self, tokens: Sequence[Token], place: int, language: str) -> Match | None:
+        """The longest name that begins here and needs no company to be sure of."""
+        for found in self.index.at(tokens, place, language):
+            for entry in found.entries:
+                plain = entry.exact and not entry.context and not entry.written and found.exact
+                if plain and tokens[place].text[0].isupper() and entry.label[0].isupper():
+                    return self._match(found, entry)
+        return None
 
     def _match(self, found: Found, entry: Entry) -> Match:
         how = "inflected" if not found.exact else "named" if entry.exact else "exact"
