@@ -20,6 +20,7 @@ from schakel.engine.fairness.register import (
     problems_of,
     read_draft,
     read_standard,
+    values_of_file,
 )
 from schakel.engine.fairness.report import read_published
 from schakel.engine.matching.rules import RuleValue
@@ -35,6 +36,9 @@ def _record(id_: str) -> dict[str, Any]:
     rules = {"matching": scorer().rules, "transitions": load_transition_rules(REFERENCE / "transitions")}
     draft = read_draft(FOLDER, id_)
     found = rules.get(draft.rules)
+    if draft.rules == "linking":
+        values, edition = values_of_file(REFERENCE / "linking")
+        return make_record(draft, read_standard(FOLDER), HERE, values=values, edition=edition)
     return make_record(
         draft,
         read_standard(FOLDER),
@@ -123,3 +127,13 @@ def test_rules_that_do_not_fit_are_refused_instead_of_cut() -> None:
 def test_groups_that_stay_behind_are_named() -> None:
     report = {"made_on": "2026-11-24", "twins": [], "reach": {"sub-region": [{"group": "noord", "signal": True}]}}
     assert "noord (sub-region)" in fairness_sentence(report)
+
+
+def test_numbers_of_a_rule_file_are_named_by_their_place(tmp_path: Path) -> None:
+    (tmp_path / "2026-01-01.toml").write_text("old = 1\n", encoding="utf-8")
+    (tmp_path / "2026-11-24.toml").write_text('source = "here"\n[ask]\nskill = 4000\nnote = "x"\n', encoding="utf-8")
+    values, edition = values_of_file(tmp_path)
+    assert [(value.id, value.value, value.source) for value in values] == [("ask.skill", 4000, "here")]
+    assert edition.isoformat() == "2026-11-24"
+    with pytest.raises(DataError, match="no dated rules"):
+        values_of_file(tmp_path / "nothing")

@@ -24,7 +24,9 @@ def test_there_are_enough_twins_of_every_kind() -> None:
     book = load_twins(FILE)
     counts = Counter(one.kind for one in book.twins)
     assert counts["name"] >= 30
-    assert set(counts) == {"name", "sex", "age", "nationality", "address", "gap", "birthplace", "family"} == set(book.why)
+    assert (
+        set(counts) == {"name", "sex", "age", "nationality", "address", "gap", "birthplace", "family"} == set(book.why)
+    )
     assert {one.language for one in book.twins} == {"nl", "en", "de"}
     assert all(one.texts[0] != one.texts[1] for one in book.twins)
 

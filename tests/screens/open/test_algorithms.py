@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from schakel.records.people.engine_io import matching_rules
-from schakel.records.people.engine_io.fairness import excluding_words, fairness_results, register_ids, register_record
+from schakel.records.people.engine_io.fairness import (
+    excluding_words,
+    fairness_results,
+    register_ids,
+    register_record,
+    transition_rules,
+)
 
 pytestmark = pytest.mark.django_db
 PREFIXES = {"nl": "", "en": "/en", "de": "/de"}
@@ -31,13 +37,13 @@ def test_results_of_the_twins_stand_on_the_page_in_each_language(client: Any) ->
 
 def test_every_group_is_shown_with_what_a_shuffle_gives(client: Any) -> None:
     shown = text(client.get("/algoritmes/matching/"))
-    assert shown.count("<caption") == 8  # twins, six tables of groups, the rules
+    assert shown.count("<caption") == 9  # twins, six tables of groups, two of rules
     for word in ("Noord-Limburg", "Midden-Limburg", "Zuid-Limburg", "mbo", "Veel ervaring", "fictief"):
         assert word in shown
     assert 'href="/vraag/"' in shown
 
 
-@pytest.mark.parametrize("record", ["matching", "overstap", "plaatsing"])
+@pytest.mark.parametrize("record", ["koppelen", "matching", "overstap", "plaatsing"])
 def test_the_record_can_be_downloaded_as_json_and_as_a_table(client: Any, record: str) -> None:
     response = client.get(f"/algoritmes/{record}.json")
     content = json.loads(text(response))
@@ -74,3 +80,11 @@ def test_excluding_words_are_found_in_languages_with_a_list() -> None:
     assert check is not None
     assert [one.kind for one in check.findings] == ["native-speaker"]
     assert excluding_words("tekst", "pl") is None
+
+
+def test_the_rules_of_changing_work_stand_there_too(client: Any) -> None:
+    for language, prefix in PREFIXES.items():
+        shown = text(client.get(f"{prefix}/algoritmes/matching/"))
+        assert transition_rules().title[language].replace("'", "&#x27;") in shown
+        for value in transition_rules().values:
+            assert value.id in shown

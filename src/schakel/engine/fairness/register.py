@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ _WRITTEN = (
     "name", "description_short", "category", "publication_category", "goal", "proportionality", "human_intervention",
     "risks", "lawful_basis", "lawful_basis_grouping", "impacttoetsen", "source_data", "source_data_grouping", "tags",
 )  # fmt: skip
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}\.toml")
 _STANDARD = "standard_1_0.toml"
 
 
@@ -130,6 +131,20 @@ def make_record(
     return {field.name: known.get(field.name, [] if field.kind in ("list", "links") else "") for field in fields}
 
 
+def values_of_file(folder: Path) -> tuple[tuple[RuleValue, ...], date]:
+    """Every number in the newest dated file of a folder of rules, named by its place in the file, and its date.
+
+    For rules whose file gives numbers without a reason for each. Raises DataError when there is no dated file.
+    """
+    dated = sorted(path for path in folder.glob("*.toml") if _DATED.fullmatch(path.name))
+    if not dated:
+        raise DataError("There are no dated rules", file=folder.name, remedy="Add a file YYYY-MM-DD.toml")
+    data = _toml(dated[-1])
+    source = str(data.get("source", dated[-1].name))
+    rows = [(name, value) for name, value in _leaves(data, "") if isinstance(value, int)]
+    return tuple(RuleValue(name, value, "", {}, source) for name, value in rows), date.fromisoformat(dated[-1].stem)
+
+
 def fairness_sentence(report: Mapping[str, Any]) -> str:
     """The results in one Dutch sentence or two.
 
@@ -167,6 +182,14 @@ def as_csv(record: Mapping[str, Any]) -> str:
     for name, value in record.items():
         writer.writerow([name, _flat(value)])
     return out.getvalue()
+
+
+def _leaves(data: Mapping[str, Any], stem: str) -> Iterator[tuple[str, Any]]:
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{stem}{key}.")
+        elif not isinstance(value, bool):
+            yield f"{stem}{key}", value
 
 
 def _method(draft: Draft, values: Sequence[RuleValue], edition: date | None) -> str:

@@ -10,7 +10,8 @@ from schakel.engine.fairness import register
 from schakel.engine.fairness.report import read_published
 from schakel.engine.fairness.twins import TwinBook, load_twins
 from schakel.engine.fairness.words import WordBook, WordCheck, load_words
-from schakel.engine.transitions import load_transition_rules
+from schakel.engine.matching.rules import RuleValue
+from schakel.engine.transitions import TransitionRules, load_transition_rules
 from schakel.records.core.region import current_region
 from schakel.records.people.engine_io.parts import matching_rules
 from schakel.reference import REFERENCE
@@ -95,16 +96,29 @@ def register_names() -> list[tuple[str, str]]:
 def register_record(id_: str, *, contact: str, pages: dict[str, str]) -> dict[str, Any]:
     """The record of one algorithm. `contact` and `pages` are full addresses. Raises NotFound for an unknown id."""
     draft = register.read_draft(RECORDS, id_)
-    rules = {"matching": matching_rules, "transitions": _transition_rules}.get(draft.rules)
-    found = rules() if rules else None
+    values, edition = _rules_of(draft.rules)
     return register.make_record(
         draft,
         register.read_standard(RECORDS),
         register.Deployment(_responsible(), contact, pages),
-        values=found.values if found else (),
-        edition=found.edition if found else None,
+        values=values,
+        edition=edition,
         report=_published(),
     )
+
+
+def transition_rules() -> TransitionRules:
+    """The rules of transitions in force, as published."""
+    return _transition_rules()
+
+
+def _rules_of(name: str) -> tuple[tuple[RuleValue, ...], date | None]:
+    """The values in force and their date, by the name that a record gives them."""
+    if name == "matching":
+        return matching_rules().values, matching_rules().edition
+    if name == "transitions":
+        return _transition_rules().values, _transition_rules().edition
+    return register.values_of_file(REFERENCE / name) if name else ((), None)
 
 
 def _responsible() -> str:
@@ -138,7 +152,7 @@ def _twins() -> TwinBook:
 
 
 @lru_cache(maxsize=1)
-def _transition_rules() -> Any:
+def _transition_rules() -> TransitionRules:
     return load_transition_rules(REFERENCE / "transitions")
 
 

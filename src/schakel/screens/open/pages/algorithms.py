@@ -1,6 +1,8 @@
 """How we calculate, for everybody to read: the rules, what they cannot see, what was measured, the register."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +17,7 @@ from schakel.records.people.engine_io.fairness import (
     register_names,
     register_record,
     register_table,
+    transition_rules,
 )
 from schakel.records.people.engine_io.parts import matching_rules as rules_in_force
 
@@ -37,18 +40,13 @@ def matching_rules(request: HttpRequest) -> HttpResponse:
     """The rule file itself, what the ranker cannot see, what was measured, and how to object."""
     language = get_language() or "nl"
     rules = rules_in_force()
-    values = [
-        {
-            "id": value.id,
-            "shown": ", ".join(value.value) if isinstance(value.value, tuple) else value.value,
-            "reason": value.reason.get(language, value.reason["nl"]),
-            "source": value.source,
-        }
-        for value in rules.values
-    ]
+    changes = transition_rules()
     results = fairness_results(language)
     context = {
-        "values": values,
+        "rule_tables": [
+            {"title": gettext("All values"), "values": shown_values(rules.values, language)},
+            {"title": changes.title[language], "values": shown_values(changes.values, language)},
+        ],
         "files": files_of("matching"),
         "edition": rules.edition,
         "results": results,
@@ -79,6 +77,19 @@ def register_download(request: HttpRequest, record: str, suffix: str) -> HttpRes
         response = HttpResponse(text, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{record}.{suffix}"'
     return response
+
+
+def shown_values(values: Iterable[Any], language: str) -> list[dict[str, Any]]:
+    """Values of rules with the reason in one language."""
+    return [
+        {
+            "id": value.id,
+            "shown": ", ".join(value.value) if isinstance(value.value, tuple) else value.value,
+            "reason": value.reason.get(language, value.reason["nl"]),
+            "source": value.source,
+        }
+        for value in values
+    ]
 
 
 def files_of(record: str) -> list[dict[str, str]]:
