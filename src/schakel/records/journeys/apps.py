@@ -1,7 +1,25 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class JourneysConfig(AppConfig):
     name = "schakel.records.journeys"
     label = "journeys"
     verbose_name = "journeys"
+
+    def ready(self) -> None:
+        # People stand left of journeys and may not know them: a profile that is no longer published tells itself.
+        post_save.connect(_profile_saved, sender="people.Profile", dispatch_uid="journeys.end_invitations")
+
+
+def _profile_saved(instance: Any, **_rest: Any) -> None:
+    """Who may no longer be found is no longer asked, from the same transaction on."""
+    if instance.published:
+        return
+    from django.utils import timezone
+
+    from schakel.records.journeys.actions import invitations
+
+    invitations.end_for(instance.person_id, now=timezone.now())

@@ -1,15 +1,18 @@
 """One reminder per episode: written down first, then sent. Rather one missed than one sent twice."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from schakel.records.core.actions import record_event
 from schakel.records.journeys.house_rules import house_rules
-from schakel.records.journeys.models import Booking, Referral, Request
+from schakel.records.journeys.models import Booking, Invitation, Referral, Request
 
-Send = Callable[[Booking | Request | Referral], None]
+Reminded = Booking | Request | Referral | Invitation
+Send = Callable[[Reminded], None]
+# Where the time of the reminder is written, when a row can be reminded of two things.
+FIELDS = {"calls": "contact_reminded"}
 
 
 def remind(*, by: str, now: datetime, send: Send) -> dict[str, int]:
@@ -37,20 +40,31 @@ def remind(*, by: str, now: datetime, send: Send) -> dict[str, int]:
             .values_list("pk", flat=True)
         ),
     }
-    models: dict[str, type[Booking] | type[Request] | type[Referral]] = {
-        "requests": Request,
-        "referrals": Referral,
-        "bookings": Booking,
+    models: dict[str, type[Reminded]] = {"requests": Request, "referrals": Referral, "bookings": Booking}
+    models |= {"invitations": Invitation, "calls": Invitation}
+    due |= _due_invitations(soon)
+    return {
+        name: sum(_remind(models[name], pk, FIELDS.get(name, "reminded"), by=by, now=now, send=send) for pk in pks)
+        for name, pks in due.items()
     }
-    return {name: sum(_remind(models[name], pk, by=by, now=now, send=send) for pk in pks) for name, pks in due.items()}
 
 
-def _remind(
-    model: type[Booking] | type[Request] | type[Referral], pk: int, *, by: str, now: datetime, send: Send
-) -> bool:
+def _due_invitations(soon: date) -> dict[str, list[int]]:
+    """People who have not answered an employer, and employers who have not called somebody who said yes."""
+    asked = Invitation.objects.filter(state=Invitation.State.ASKED, reminded=None, answer_by__lte=soon)
+    yes = Invitation.objects.filter(
+        state=Invitation.State.ACCEPTED, contacted=None, contact_reminded=None, contact_by__lte=soon
+    )
+    return {
+        "invitations": list(asked.order_by("pk").values_list("pk", flat=True)),
+        "calls": list(yes.order_by("pk").values_list("pk", flat=True)),
+    }
+
+
+def _remind(model: type[Reminded], pk: int, column: str, /, *, by: str, now: datetime, send: Send) -> bool:
     """Whoever writes the time down sends; a second worker finds it written."""
     with transaction.atomic():
-        first = model._default_manager.filter(pk=pk, reminded=None).update(reminded=now)
+        first = model._default_manager.filter(pk=pk, **{column: None}).update(**{column: now})
         if first:
             record_event(by=by, action="journeys.remind", subject=f"{model._meta.verbose_name} {pk}")
     if first:

@@ -1,7 +1,8 @@
-"""Bookings, the desk, and journeys."""
+"""Bookings, the desk, invitations, and journeys."""
 
 from schakel.records.journeys.models.bookings import Booking
 from schakel.records.journeys.models.desk import Referral, Request, RequestNote
+from schakel.records.journeys.models.invitations import Invitation
 from schakel.records.journeys.models.paths import Journey, Outcome, Step
 
-__all__ = ["Booking", "Journey", "Outcome", "Referral", "Request", "RequestNote", "Step"]
+__all__ = ["Booking", "Invitation", "Journey", "Outcome", "Referral", "Request", "RequestNote", "Step"]
