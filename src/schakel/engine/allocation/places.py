@@ -7,6 +7,7 @@ lottery number. The outcome is stable, and no student can do better by giving ot
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -69,9 +70,9 @@ class Allocation:
 
     def of(self, student: str) -> Placed:
         """The outcome for one student. Raises InputError when the student did not take part."""
-        for one in self.placed:
-            if one.student == student:
-                return one
+        at = bisect_left(self.placed, student, key=lambda one: one.student)
+        if at < len(self.placed) and self.placed[at].student == student:
+            return self.placed[at]
         raise InputError("This student did not take part in the draw", place=student, remedy="Check the id")
 
     def students_at(self, place: str) -> tuple[str, ...]:
