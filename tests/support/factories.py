@@ -16,7 +16,8 @@ from schakel.records.journeys.models import Request
 from schakel.records.offers import actions
 from schakel.records.offers.models import Offer, OfferLevel, OfferOccupation, OfferSkill, Session
 from schakel.records.organisations.models import Membership, Organisation
-from schakel.records.people.models import Person
+from schakel.records.people import actions as people
+from schakel.records.people.models import Person, Profile
 
 _numbers = count(1)
 
@@ -90,3 +91,14 @@ def with_app(account: User) -> str:
     secret = "JBSWY3DPEHPK3PXP"
     TOTP.activate(account, secret)
     return secret
+
+
+def own_person(name: str = "Sam de Vries", *, skills: Any = (), **fields: Any) -> Person:
+    """A person with an account (`person.user`) and a profile with these skills, by their short ids."""
+    account = user()
+    made = people.begin(user=account, name=name, by=account.actor, now=timezone.now())
+    told = [people.Skill(f"urn:schakel:skill:{skill}", 2) for skill in skills]
+    if told:
+        people.add_skills(person=made, skills=told, by=account.actor)
+    Profile.objects.filter(person=made).update(**fields, version=1)
+    return Person.objects.select_related("profile", "user").get(pk=made.pk)

@@ -20,6 +20,7 @@ VARIABLES = {
     "SCHAKEL_DEBUG": "1 to see Django's debug pages (default: 0)",
     "SCHAKEL_DEMO": "1 on a machine with fictional people only: roles need no second factor (default: 0)",
     "SCHAKEL_PROXIES": "how many proxies of ours stand before the site (default: 1 with https, else 0)",
+    "SCHAKEL_ADDRESS": "where the site is found, for links in mail (default: http://127.0.0.1:8000)",
     "SCHAKEL_SMTP": "smtp://user:password@host:port, or smtps://... (default: mail is written to the log)",
     "SCHAKEL_MAIL_FROM": "the sender of mail (default: schakel@localhost)",
     "SCHAKEL_OIDC": "short names of sign-in brokers, separated by commas (default: none)",

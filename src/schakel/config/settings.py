@@ -13,6 +13,9 @@ SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.words("SCHAKEL_HOSTS", "127.0.0.1,localhost")
 HTTPS = environment.switch("SCHAKEL_HTTPS")
 
+# Mail that no request asked for needs to know where the site is.
+ADDRESS = environment.text("SCHAKEL_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+
 REGION = environment.text("SCHAKEL_REGION", "limburg")
 REGIONS = environment.text("SCHAKEL_REGIONS")
 
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "schakel.ui",
     "schakel.screens.open",
     "schakel.screens.account",
+    "schakel.screens.mine",
     "schakel.screens.desk",
     # After our own screens, so that our templates stand before theirs.
     "allauth",

@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("schakel.screens.open.urls")),
         path("loket/", include("schakel.screens.desk.urls")),
         path("account/", include("schakel.screens.account.urls")),
+        path("mijn/", include("schakel.screens.mine.urls")),
         prefix_default_language=False,
     ),
 ]

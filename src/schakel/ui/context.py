@@ -30,6 +30,16 @@ MENU = (
 )
 
 SUBMENUS = {
+    "mine": (
+        Item("home", gettext_lazy("Start"), "mine:home"),
+        Item("profile", gettext_lazy("Profile"), "mine:profile"),
+        Item("wishes", gettext_lazy("Wishes"), "mine:wishes"),
+        Item("offers", gettext_lazy("Offers for me"), "mine:offers"),
+        Item("routes", gettext_lazy("Routes"), "mine:routes"),
+        Item("bookings", gettext_lazy("Bookings"), "mine:bookings"),
+        Item("consents", gettext_lazy("Who may see what"), "mine:consents"),
+        Item("data", gettext_lazy("My data"), "mine:data"),
+    ),
     "talent": (
         Item("advice", gettext_lazy("Advice"), "open:advice"),
         Item("offers", gettext_lazy("Offers"), "open:offers"),

@@ -1,6 +1,7 @@
 """Writes of core: places and the audit trail."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -46,3 +47,14 @@ def load_places(*, by: str, region: Region) -> int:
     Place.objects.bulk_create(places, update_conflicts=True, unique_fields=["code"], update_fields=fields)
     record_event(by=by, action="core.load_places", details={"places": len(places)})
     return len(places)
+
+
+EVENTS_KEPT = timedelta(days=365)
+
+
+def forget_old_events(*, by: str, now: datetime) -> int:
+    """Take lines older than a year out of the audit trail; returns how many."""
+    gone, _rows = AuditEvent.objects.filter(at__lt=now - EVENTS_KEPT).delete()
+    if gone:
+        record_event(by=by, action="core.forget_old_events", details={"lines": gone})
+    return gone

@@ -1,5 +1,6 @@
 """Mail about new offers that fit a person: their own choice, one mail a day at most, written down before it goes out."""
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ ONCE_IN = timedelta(hours=20)
 TOLD_AT_ONCE = 5
 PURPOSE = "alerts"
 
+logger = logging.getLogger("schakel.alerts")
 Send = Callable[[Person, list[FittingOffer]], None]
 
 
@@ -68,9 +70,15 @@ def _tell(pk: int, *, by: str, now: datetime, send: Send) -> bool:
             details = {"offers": len(found)}
             record_event(by=by, action="offers.alert", subject=subject_of(alert.person), details=details)
         alert.save(update_fields=["since_offer", "sent"])
-    if found:
+    if not found:
+        return False
+    try:
         send(alert.person, found)
-    return bool(found)
+    except OSError:
+        # One mail lost is better than one sent twice, and the others still get theirs.
+        logger.warning("mail of alert %s did not go out", pk)
+        return False
+    return True
 
 
 def _new_offers(alert: Alert, now: datetime) -> list[FittingOffer]:

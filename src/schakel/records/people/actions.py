@@ -1,5 +1,6 @@
 """Writes of people: their own profile, consents and routes. Keyword-only, with who acts (`by`) and the time (`now`)."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,7 +78,7 @@ def _changed(profile: Profile, *fields: str, by: str, action: str, details: Mapp
 
 @transaction.atomic
 def add_skills(*, person: Person, skills: Iterable[Skill], by: str) -> int:
-    """Put skills in the profile; one that is there keeps what others validated and the words of its evidence."""
+    """Put skills in the profile; what stands there, told or validated, stays; new evidence is added to it."""
     profile = _locked(person)
     there = {claim.uri: claim for claim in profile.skills.order_by("uri")}
     wanted = {one.uri: one for one in skills if can_claim(one.uri)}
@@ -95,7 +96,7 @@ def _keep_skill(profile: Profile, there: SkillClaim | None, told: Skill) -> None
     if there is None:
         SkillClaim.objects.create(profile=profile, uri=told.uri, level=told.level, tier=tier, evidence=evidence)
         return
-    there.level = told.level if told.level is not None else there.level
+    there.level = there.level if there.level is not None else told.level
     if evidence:
         there.evidence = evidence
     if there.tier != SkillClaim.Tier.VALIDATED and there.evidence:
@@ -303,3 +304,31 @@ def erase(*, person: Person, by: str) -> None:
     person.delete()
     if user is not None:
         user.delete()
+
+
+@transaction.atomic
+def set_occupation(*, person: Person, occupation: str, level: str, by: str) -> None:
+    """Where a person comes from and the level they reached, as their CV says; a level told before stands."""
+    profile = _locked(person)
+    profile.occupation, profile.level = occupation, profile.level or level[:8]
+    _changed(profile, "occupation", "level", by=by, action="people.set_occupation")
+
+
+@transaction.atomic
+def set_calendar(*, person: Person, on: bool, by: str) -> None:
+    """Give the calendar feed a new address, or none: an address that was given away no longer works."""
+    person.calendar_key = uuid.uuid4() if on else None
+    person.save(update_fields=["calendar_key"])
+    record_event(by=by, action="people.set_calendar", subject=subject_of(person), details={"on": on})
+
+
+def record_download(*, person: Person, by: str) -> None:
+    """The person took a copy of everything along."""
+    record_event(by=by, action="people.download", subject=subject_of(person))
+
+
+@transaction.atomic
+def erase_account(*, user: User, by: str) -> None:
+    """Remove an account that has no person."""
+    record_event(by=by, action="people.erase", subject=user.actor)
+    user.delete()

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
+from schakel.screens.account.acting import Acting
+
 # Where a request remembers which factors an account has.
 KNOWN = "_two_steps"
 # Of what a broker tells, this is kept: enough to know who signs in, nothing about them.
@@ -22,6 +24,13 @@ KEPT_OF_BROKER = ("sub", "iss")
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Messages and mail come from our own templates."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """A person comes to their own pages; who acts for an organisation first sees in which roles."""
+        acting = Acting(request, request.user)  # type: ignore[arg-type]
+        return reverse("account_start" if acting.memberships else "mine:home")
+
+    get_signup_redirect_url = get_login_redirect_url
 
     def get_user_search_fields(self) -> list[str]:
         return ["email"]

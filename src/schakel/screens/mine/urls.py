@@ -1,0 +1,28 @@
+"""The person's own pages."""
+
+from django.urls import path
+
+from schakel.screens.mine.views import bookings, data, home, offers, profile, wishes
+
+app_name = "mine"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("begin/", home.begin, name="begin"),
+    path("profiel/", profile.profile, name="profile"),
+    path("profiel/cv/", profile.cv, name="cv"),
+    path("profiel/europass/", profile.europass, name="europass"),
+    path("profiel/ervaring/", profile.experience, name="experience"),
+    path("wensen/", wishes.wishes, name="wishes"),
+    path("toestemming/", wishes.consents, name="consents"),
+    path("aanbod/", offers.offers, name="offers"),
+    path("aanbod/meldingen/", offers.alert, name="alert"),
+    path("routes/", offers.routes, name="routes"),
+    path("boekingen/", bookings.bookings, name="bookings"),
+    path("boekingen/<slug:session>/", bookings.book, name="book"),
+    path("agenda/<uuid:key>.ics", bookings.feed, name="feed"),
+    path("wie-keek/", data.looks, name="looks"),
+    path("gegevens/", data.data, name="data"),
+    path("gegevens/download/", data.download, name="download"),
+    path("gegevens/wissen/", data.erase, name="erase"),
+]

@@ -1,0 +1,1 @@
+"""Pages of `/mijn/`, one file a subject."""
