@@ -14,7 +14,7 @@ from schakel.engine.linking.search import Hits, Weights
 from schakel.engine.linking.spelling import LOOKED_AT, LookUp, Spelling
 
 if TYPE_CHECKING:
-    from schakel.engine.linking.index import LinkIndex, Search
+    from schakel.engine.linking.index import Asked, LinkIndex, Search
 
 # More than the runs of the longest phrase: 3 for each of its letters and spaces.
 _RUNS_MOST = 4096
@@ -23,7 +23,7 @@ _RUNS_MOST = 4096
 def searcher(index: LinkIndex) -> Search:
     """The compiled search of an index, with room of its own for the sums: not for several threads at once."""
     rooms = [_Room(part, index.weights, index.rules.limits) for part in index.parts]
-    return lambda number, text, runs, counts: rooms[number].search(text, runs, counts)
+    return lambda number, asked, before: rooms[number].search(asked, before)
 
 
 def word_looker(spelling: Spelling) -> LookUp:
@@ -48,25 +48,30 @@ class _Room:
         concepts = len(arrays.concepts)
         self._part = part
         self._weights = tuple(weights)
-        self._limits = (limits["shortlist"], limits["rare_runs"])
+        self._limits = limits
         self._table = (arrays.runs, arrays.run_idf_label, arrays.run_idf_concept, arrays.concepts_of_run.starts)
         self._of_run, self._of_word = tuple(arrays.concepts_of_run), tuple(arrays.concepts_of_word)
         first = (arrays.first_label, arrays.label_total, arrays.bonus)
         self._tables = (*first, *arrays.runs_of_label, *arrays.words_of_label)
         self._chosen = np.zeros(min(limits["shortlist"], concepts), dtype=np.int64)
         sums = (np.zeros(concepts, dtype=np.int64), np.zeros(concepts, dtype=np.int64))
-        self._sums = (*sums, np.zeros(WHOLE + 1, dtype=np.int64), self._chosen)
+        rough = np.zeros(concepts, dtype=np.int16)
+        self._sums = (*sums, np.zeros(WHOLE + 1, dtype=np.int64), rough, self._chosen)
         words = np.zeros((len(arrays.word_idf), 2), dtype=np.int64)
-        self._worths = (np.zeros(len(arrays.runs), dtype=np.int32), words)
+        bits = np.zeros(len(arrays.runs) // 32 + 1, dtype=np.uint32)
+        self._worths = (np.zeros(len(arrays.runs), dtype=np.int32), words, bits)
         self._points = np.zeros(len(self._chosen), dtype=np.int64)
         self._room = tuple(np.zeros(_RUNS_MOST, dtype=np.int64) for _ in range(3))
 
-    def search(self, text: str, runs: Ints, counts: Ints) -> Hits:
+    def search(self, asked: Asked, before: int) -> Hits:
         """As `Part.question` and `search_plain`."""
-        found = search_part(
-            runs, counts, self._part.words_in(text), self._table, self._part.rarest[:2], self._limits,
+        limits = self._limits
+        found, highest = search_part(
+            asked.runs, asked.counts, self._part.words_in(asked.text), self._table, self._part.rarest[:2],
+            (limits["shortlist"], limits["worth_a_look"], before, limits["rare_runs"]),
             self._of_run, self._of_word, self._tables, self._weights,
             self._room, self._sums, self._worths, self._points,
         )  # fmt: skip
         chosen = self._chosen[:found]
-        return Hits(self._part.arrays.concepts[chosen], self._points[:found].copy(), self._sums[1][chosen])
+        concepts = self._part.arrays.concepts[chosen]
+        return Hits(concepts, self._points[:found].copy(), self._sums[1][chosen], highest)

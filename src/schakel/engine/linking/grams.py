@@ -17,8 +17,8 @@ SIZES = (3, 4, 5)
 # A vector of length one is a vector of this length in whole numbers.
 UNIT = 4096
 IDF_UNIT = 256
-_BITS = 12
-_MASK = np.uint64((1 << _BITS) - 1)
+BITS = 12
+MASK = (1 << BITS) - 1
 
 
 def joined(texts: Sequence[str]) -> tuple[Ints, Ints]:
@@ -26,7 +26,7 @@ def joined(texts: Sequence[str]) -> tuple[Ints, Ints]:
     padded = [" " + text.replace(" ", "  ") + " " for text in texts]
     letters = np.frombuffer("".join(padded).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     owners = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) for text in padded])
-    return letters & _MASK, owners
+    return letters & np.uint64(MASK), owners
 
 
 def grams(letters: Ints, owners: Ints, sizes: Sequence[int] = SIZES) -> tuple[Ints, Ints]:
@@ -43,7 +43,7 @@ def grams(letters: Ints, owners: Ints, sizes: Sequence[int] = SIZES) -> tuple[In
         inside &= owners[:count] == owners[size - 1 :]
         code = np.full(count, size, dtype=np.uint64)
         for at in range(size):
-            code = (code << np.uint64(_BITS)) | letters[at : at + count]
+            code = (code << np.uint64(BITS)) | letters[at : at + count]
         runs.append(code[inside])
         texts.append(owners[:count][inside])
     if not runs:

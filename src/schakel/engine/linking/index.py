@@ -26,25 +26,28 @@ _SCHEMES = {"esco": "http://data.europa.eu/esco/", "own": "urn:schakel:", "onet"
 
 
 class Asked(NamedTuple):
-    """A phrase made ready: as given, as plain text, whether typing errors were repaired in that, its language (or "")."""
+    """A phrase made ready: as given, as plain text, whether typing errors were repaired in that, its language (or ""),
+    its runs of letters and how often it has each."""
 
     query: str
     text: str
     repaired: bool
     language: str
+    runs: Ints
+    counts: Ints
 
 
-# What is found in the part of this number for a plain phrase with these runs of letters and how often it has each.
-Search = Callable[[int, str, Ints, Ints], Hits]
+# What is found in the part of this number, when the likest so far is this like.
+Search = Callable[[int, Asked, int], Hits]
 
 
 class _Found(NamedTuple):
-    """Rows of what was found: concept, points, share of the phrase heard, number of the part."""
+    """What was found, in the order of worth: points below zero, concept, number of the part, share of the phrase heard."""
 
-    concepts: Ints
-    points: Ints
-    heard: Ints
-    origin: Ints
+    minus: int
+    concept: int
+    part: int
+    heard: int
 
 
 class LinkIndex:
@@ -170,9 +173,9 @@ class LinkIndex:
     def _ask(self, phrase: str, language: str | None, look_up: LookUp) -> Asked:
         written = plain(phrase) if self._cleaner is None else self._cleaner.core(phrase)
         if not written or not self.parts:
-            return Asked(phrase, "", False, language or "")
+            return Asked(phrase, "", False, language or "", *runs_of(""))
         text = self.spelling.repaired(written, look_up)
-        return Asked(phrase, text, text != written, language or self._heard(text))
+        return Asked(phrase, text, text != written, language or self._heard(text), *runs_of(text))
 
     def _heard(self, text: str) -> str:
         """The language whose small words stand in the phrase most, and clearly; else ""."""
@@ -192,27 +195,24 @@ class LinkIndex:
             for part in self.parts
         ]
 
-    def _search(self, number: int, text: str, runs: Ints, counts: Ints) -> Hits:
+    def _search(self, number: int, asked: Asked, before: int) -> Hits:
         part, limits = self.parts[number], self.rules.limits
-        question = part.question(text, runs, counts, most=limits["rare_runs"])
-        return search_plain(part, question, self.weights, shortlist=limits["shortlist"])
+        question = part.question(asked.text, asked.runs, asked.counts, most=limits["rare_runs"])
+        return search_plain(part, question, self.weights, limits=limits, before=before)
 
-    def _found(self, asked: Asked, search: Search, mask: Ints | None) -> _Found:
+    def _found(self, asked: Asked, search: Search, mask: Ints | None) -> Iterable[_Found]:
         """All that was found in any part, best first; equal ones by URI."""
         digital = self.rules.limits["digital"]
-        ids, points, heard, origin = [], [], [], []
-        runs, counts = runs_of(asked.text)
+        rows: list[_Found] = []
+        highest = 0
         for number, factor in enumerate(self.factors(asked.language)):
-            hits = search(number, asked.text, runs, counts)
-            ids.append(hits.concepts)
-            points.append(hits.points * factor // 1000 + digital * self.digital[hits.concepts])
-            heard.append(hits.heard)
-            origin.append(np.full(len(hits.concepts), number))
-        found = _Found(*(np.concatenate(one) for one in (ids, points, heard, origin)))
-        if mask is not None:
-            found = _Found(*(one[mask[found.concepts]] for one in found))
-        order = np.lexsort((found.origin, found.concepts, -found.points))
-        return _Found(*(one[order] for one in found))
+            hits = search(number, asked, highest)
+            highest = max(highest, hits.highest)
+            prior = digital * self.digital[hits.concepts]
+            points = hits.points * factor // 1000 + prior
+            found = zip((-points).tolist(), hits.concepts.tolist(), hits.heard.tolist(), strict=True)
+            rows += [_Found(minus, concept, number, heard) for minus, concept, heard in found]
+        return sorted(rows if mask is None else [row for row in rows if mask[row.concept]])
 
     def _mask(self, scheme: Scheme | None) -> Ints | None:
         if scheme is None:
@@ -225,23 +225,20 @@ class LinkIndex:
     def _answer(self, asked: Asked, search: Search, top: int, mask: Ints | None) -> Linked:
         if not asked.text:
             return Linked(asked.query, asked.language, ())
-        found = self._found(asked, search, mask)
-        best = _firsts(found.concepts, top + 1)
-        points = found.points[best].tolist()
-        if asked.repaired:
-            points = [one * self.rules.factors["repaired"] // 1000 for one in points]
+        best = _firsts(self._found(asked, search, mask), top + 1)
+        kept = self.rules.factors["repaired"] if asked.repaired else 1000
+        points = [-row.minus * kept // 1000 for row in best]
         matched = bool(points) and points[0] >= self.rules.ask[self.kind]
-        language = asked.language or (self.parts[int(found.origin[0])].language if matched else "")
+        language = asked.language or (self.parts[best[0].part].language if matched else "")
         ahead = points[0] - (points[1] if len(points) > 1 else 0) if points else 0
         fuzzy = max(len(word) for word in asked.text.split()) >= self.rules.limits["fuzzy_least"]
         candidates = []
         for rank, row in enumerate(best[:top]):
-            one, heard = int(found.concepts[row]), int(found.heard[row])
-            decision = self._decide(points[rank], ahead=0 if rank else ahead, heard=heard, fuzzy=fuzzy)
+            decision = self._decide(points[rank], ahead=0 if rank else ahead, heard=row.heard, fuzzy=fuzzy)
             if asked.repaired and decision == "accept":
                 decision = "ask"
-            shown = self._label(one, language)
-            candidates.append(Candidate(self.uris[one], shown, min(points[rank], WHOLE) / WHOLE, decision))
+            shown = self._label(row.concept, language)
+            candidates.append(Candidate(self.uris[row.concept], shown, min(points[rank], WHOLE) / WHOLE, decision))
         return Linked(asked.query, language, tuple(candidates))
 
     def _decide(self, points: int, *, ahead: int, heard: int, fuzzy: bool) -> Decision:
@@ -277,12 +274,12 @@ def scheme_of(uri: str) -> str:
     return next((name for name, begin in _SCHEMES.items() if uri.startswith(begin)), "onet" if "onet" in uri else "")
 
 
-def _firsts(concepts: Ints, most: int) -> list[int]:
-    """The rows at which the first ``most`` concepts stand for the first time."""
-    rows: dict[int, int] = {}
-    for row, concept in enumerate(concepts.tolist()):
-        if concept not in rows:
-            rows[concept] = row
+def _firsts(found: Iterable[_Found], most: int) -> list[_Found]:
+    """The first row of each of the first ``most`` concepts."""
+    rows: dict[int, _Found] = {}
+    for row in found:
+        if row.concept not in rows:
+            rows[row.concept] = row
             if len(rows) == most:
                 break
     return list(rows.values())

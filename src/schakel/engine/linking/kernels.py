@@ -53,21 +53,22 @@ def weigh_runs(runs: Any, counts: Any, table: Any, rarest: Any, most: int, room:
 def search_part(
     runs: Any, counts: Any, words: Any, table: Any, rarest: Any, limits: Any, of_run: Any, of_word: Any, tables: Any,
     weights: Any, room: Any, sums: Any, worths: Any, points: Any,
-) -> int:  # fmt: skip
-    """The whole search of one part; gives how many concepts were found, their places in ``sums``, score in ``points``."""
-    shortlist, most = limits
+) -> Any:  # fmt: skip
+    """The whole search of one part; gives how many concepts were found (places in ``sums``, scores in ``points``), and
+    the highest rough score."""
+    shortlist, worth, before, most = limits
     numbers, telling, shares, total = words
-    whole, told, tally, chosen = sums
+    whole, told, tally, rough, chosen = sums
     whole[:] = 0
     told[:] = 0
     known = weigh_runs(runs, counts, table, rarest, most, room)
     places, for_labels, for_concepts = room[0][:known], room[1][:known], room[2][:known]
     add_weighed(of_run[0], of_run[1], of_run[2], places, for_concepts, whole)
     add_weighed(of_word[0], of_word[1], of_word[2], numbers, telling, told)
-    found = shorten(whole, told, total, shortlist, tally, chosen)
+    found, highest = shorten(whole, told, total, (shortlist, worth, before), tally, rough, chosen)
     question = (places, for_labels, numbers, telling, shares, total)
-    score_labels(tables, question, weights, chosen[:found], whole, told, worths[0], worths[1], points)
-    return found
+    score_labels(tables, question, weights, chosen[:found], whole, told, worths[0], worths[1], worths[2], points)
+    return found, highest
 
 
 @njit(cache=True, nogil=True)
@@ -81,35 +82,42 @@ def add_weighed(starts: Any, owners: Any, weights: Any, terms: Any, values: Any,
 
 
 @njit(cache=True, nogil=True)
-def shorten(whole: Any, told: Any, total: int, most: int, tally: Any, chosen: Any) -> int:
-    """Turn sums into shares of 10,000 and choose the ``most`` likest concepts, in order; gives how many there are.
+def shorten(whole: Any, told: Any, total: int, limits: Any, tally: Any, rough: Any, chosen: Any) -> Any:
+    """Turn sums into shares of 10,000 and choose the likest concepts, in order; gives how many, and the highest rough score.
 
-    ``tally`` (all zero, and left so) counts how many concepts have each rough score.
+    ``tally`` (all zero, and left so) counts how many concepts have each ``rough`` score.
     """
-    count = 0
+    most, worth, before = limits
+    highest = 0
     for place in range(len(whole)):
-        whole[place] = min(whole[place] * WHOLE >> UNIT_BITS, WHOLE)
-        if told[place]:
-            told[place] = min(told[place] * WHOLE // (total * STRENGTH), WHOLE)
-        rough = (whole[place] + told[place]) // 2
-        if rough:
-            tally[rough] += 1
-            count += 1
-    edge, above = 0, count
-    if count > most:
-        edge, above = WHOLE, tally[WHOLE]
-        while above + tally[edge - 1] <= most:
-            edge -= 1
-            above += tally[edge]
-    tally[:] = 0
-    found, spare = 0, most - above
+        rough[place] = 0
+        if whole[place] or told[place]:
+            whole[place] = min(whole[place] * WHOLE >> UNIT_BITS, WHOLE)
+            if told[place]:
+                told[place] = min(told[place] * WHOLE // (total * STRENGTH), WHOLE)
+            rough[place] = (whole[place] + told[place]) // 2
+            if rough[place]:
+                tally[rough[place]] += 1
+                highest = max(highest, rough[place])
+    # `above` concepts have `edge` or more; of those just below it, the first `spare` are taken too.
+    floor = max(1, max(highest, before) * worth // 1000)
+    edge, above = highest + 1, 0
+    while edge > floor and above + tally[edge - 1] <= most:
+        edge -= 1
+        above += tally[edge]
+    spare = most - above if edge > floor else 0
+    tally[: highest + 1] = 0
+    found = 0
     for place in range(len(whole)):
-        rough = (whole[place] + told[place]) // 2
-        if rough and (rough >= edge or (rough == edge - 1 and spare > 0)):
-            spare -= rough == edge - 1
+        value = rough[place]
+        if value >= edge:
             chosen[found] = place
             found += 1
-    return found
+        elif value and value == edge - 1 and spare > 0:
+            chosen[found] = place
+            found += 1
+            spare -= 1
+    return found, highest
 
 
 @njit(cache=True, nogil=True)
@@ -122,14 +130,17 @@ def score_labels(
     told: Any,
     run_worth: Any,
     word_worth: Any,
+    bits: Any,
     out: Any,
 ) -> None:
     """Score each chosen concept by its best label into ``out``; what is written in ``run_worth`` is wiped again."""
     first_label, label_total, bonus, run_at, run_of, run_weight, word_at, word_of, word_weight = tables
     runs, for_labels, words, telling, shares, total = question
     chars, wordly, least, wholly, concept = weights
+    # Most runs of a label are not in the phrase: a bit a run stays in the nearest cache, a number a run does not.
     for at in range(len(runs)):
         run_worth[runs[at]] = for_labels[at]
+        bits[runs[at] >> 5] |= np.uint32(1) << np.uint32(runs[at] & 31)
     for at in range(len(words)):
         word_worth[words[at], 0] = shares[at]
         word_worth[words[at], 1] = telling[at]
@@ -139,7 +150,9 @@ def score_labels(
         for label in range(first_label[place], first_label[place + 1]):
             likeness, cosine, shared = 0, 0, 0
             for one in range(run_at[label], run_at[label + 1]):
-                likeness += run_worth[run_of[one]] * run_weight[one]
+                run = run_of[one]
+                if bits[run >> 5] >> np.uint32(run & 31) & np.uint32(1):
+                    likeness += run_worth[run] * run_weight[one]
             for one in range(word_at[label], word_at[label + 1]):
                 cosine += word_worth[word_of[one], 0] * word_weight[one]
                 shared += word_worth[word_of[one], 1]
@@ -152,6 +165,7 @@ def score_labels(
         out[found] = max(best // 1000, same)
     for at in range(len(runs)):
         run_worth[runs[at]] = 0
+        bits[runs[at] >> 5] = 0
     for at in range(len(words)):
         word_worth[words[at], 0] = 0
         word_worth[words[at], 1] = 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from schakel.engine.linking.grams import IDF_UNIT, SIZES, UNIT, Ints, grams, joined, rarity
+from schakel.engine.linking.grams import BITS, IDF_UNIT, MASK, SIZES, UNIT, Ints, grams, joined, rarity
 from schakel.engine.linking.postings import Pairs, Postings, by_term, by_text, directions, pairs_of, telling
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.twins import twins_of
@@ -198,7 +198,22 @@ def _concept_words(
 
 
 def runs_of(text: str, sizes: Sequence[int] = SIZES) -> tuple[Ints, Ints]:
-    """The runs of letters of one plain phrase, ascending, and how often each stands in it."""
-    codes, _ = grams(*joined([text]), sizes)
-    runs, counts = np.unique(codes, return_counts=True)
-    return runs, counts.astype(np.int64)
+    """The runs of letters of one plain phrase, ascending, and how often each stands in it: as `grams`, for one text.
+
+    >>> runs, counts = runs_of("test testen")
+    >>> len(runs), int(counts.max())
+    (21, 2)
+    """
+    tally: dict[int, int] = {}
+    smallest, largest = min(sizes), max(sizes)
+    for word in text.split():
+        letters = [ord(letter) & MASK for letter in f" {word} "]
+        for first in range(len(letters) - smallest + 1):
+            code = 0
+            for size, letter in enumerate(letters[first : first + largest], 1):
+                code = code << BITS | letter
+                if size >= smallest:
+                    run = size << BITS * size | code
+                    tally[run] = tally.get(run, 0) + 1
+    runs = sorted(tally)
+    return np.array(runs, dtype=np.uint64), np.array([tally[run] for run in runs], dtype=np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -33,24 +34,32 @@ class Weights(NamedTuple):
 
 class Hits(NamedTuple):
     """Concepts of one part that may be meant (numbers of the whole index), their score (0 to 10,000), what share of the
-    words of the phrase their labels and definition hold."""
+    words of the phrase their labels and definition hold, and the ``highest`` likeness as a whole in this part."""
 
     concepts: Ints
     points: Ints
     heard: Ints
+    highest: int
 
 
-def search_plain(part: Part, question: Question, weights: Weights, *, shortlist: int) -> Hits:
-    """The concepts that look likest as a whole, at most ``shortlist``, each scored by its best label."""
+def search_plain(part: Part, question: Question, weights: Weights, *, limits: Mapping[str, int], before: int) -> Hits:
+    """The concepts that look likest as a whole, each scored by its best label.
+
+    At most `shortlist` of them, and only those at least ``worth_a_look`` thousandths as like as the likest of this part
+    and of those ``before``.
+    """
     arrays = part.arrays
     count = len(arrays.concepts)
     whole = _capped(add_up(arrays.concepts_of_run, question.runs, question.for_concepts, count) >> _UNIT_BITS)
     told = add_up(arrays.concepts_of_word, question.words, question.telling, count)
     heard = _capped(told // (question.total * STRENGTH))
-    chosen = likest((whole + heard) // 2, shortlist)
+    rough = (whole + heard) // 2
+    highest = int(rough.max())
+    floor = max(highest, before) * limits["worth_a_look"] // 1000
+    chosen = likest(np.where(rough >= floor, rough, 0), limits["shortlist"])
     best, same = _best_labels(part, question, weights, chosen)
     best = best + weights.whole * whole[chosen] + weights.concept * heard[chosen]
-    return Hits(arrays.concepts[chosen], np.maximum(best // 1000, same), heard[chosen])
+    return Hits(arrays.concepts[chosen], np.maximum(best // 1000, same), heard[chosen], highest)
 
 
 def likest(rough: Ints, most: int) -> Ints:
