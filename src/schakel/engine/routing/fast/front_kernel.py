@@ -233,20 +233,23 @@ def search(modules: Any, table: Any, sizes: Any, labels_most: Any) -> Any:
             if not gives[at] & ~held or needs[at] & ~held:
                 continue
             start = first_start(table, at, day)
-            more = settled(held | gives[at], gives, needs, wanted, known)
-            end = start + days[at]
-            if start < 0 or end >= reached[more] or end + slow[wanted & ~more] >= last:
+            end, cost = start + days[at], spent[label] + costs[at]
+            missing = wanted & ~(held | gives[at])
+            if start < 0 or end + slow[missing] >= last:
                 continue
-            least = max(end + slow[wanted & ~more], end_of_all(wanted & ~more, end, ends_of))
-            if least >= last or beaten(spent[label] + costs[at] + dear[wanted & ~more], least, seeds):
+            more = settled(held | gives[at], gives, needs, wanted, known)
+            if end >= reached[more]:
+                continue
+            least = max(end + slow[missing], end_of_all(missing, end, ends_of))
+            if least >= last or beaten(cost + dear[missing], least, seeds):
                 continue
             if made == room:
                 room *= 2
                 masks, spent, ends, keys = grown(masks), grown(spent), grown(ends), grown(keys)
                 parents, steps, queue = grown(parents), grown(steps), grown(queue)
-            masks[made], spent[made], ends[made] = more, spent[label] + costs[at], end
+            masks[made], spent[made], ends[made] = more, cost, end
             parents[made], steps[made] = label, at
-            push(keys, queue, waiting, (spent[made] + dear[wanted & ~more]) * _DAYS + end, made)
+            push(keys, queue, waiting, (cost + dear[missing]) * _DAYS + end, made)
             waiting += 1
             made += 1
     return made, made <= labels_most, found, parents, steps
