@@ -62,6 +62,7 @@ class RunFolder:
         self._parts = path / "parts"
         self._settings = settings
         self._digest = digest
+        self._hashes: dict[int, str] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -84,12 +85,13 @@ class RunFolder:
 
     def done(self, part: Part) -> Done | None:
         """What is kept of a part, when it was made from the same documents in the same way."""
+        made_from = self._hashes[part.number] = self._hash(part)
         try:
             kept = json.loads(self._file(part.number, "json").read_text(encoding="utf-8"))
             content = self._file(part.number, "parquet").read_bytes()
         except (OSError, ValueError):
             return None
-        same = kept.get("input") == self._hash(part) and kept.get("output") == hashlib.sha256(content).hexdigest()
+        same = kept.get("input") == made_from and kept.get("output") == hashlib.sha256(content).hexdigest()
         return _done(kept) if same else None
 
     def _hash(self, part: Part) -> str:
@@ -117,7 +119,7 @@ class RunFolder:
         sink = io.BytesIO()
         pq.write_table(good, sink, compression="zstd", row_group_size=1 << 20)
         kept = {
-            "input": self._hash(part),
+            "input": self._hashes.pop(part.number, None) or self._hash(part),
             "output": hashlib.sha256(sink.getvalue()).hexdigest(),
             "documents": part.batch.num_rows,
             "rows": good.num_rows,
