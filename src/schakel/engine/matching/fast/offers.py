@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from heapq import nsmallest
 from itertools import islice
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +38,9 @@ from schakel.engine.matching.sheet import Sheet, claims_of
 from schakel.engine.matching.travel import Distances, Ways
 from schakel.engine.matching.types import TIERS, Match, Profile, Target
 from schakel.engine.matching.view import PersonsOwnView
+
+Within = Literal["open", "outside", "any"]
+"""Offers no gate rules out, those of them outside the registered occupation, or all that can be scored."""
 
 _GROUP = 256
 _SHEETS_KEPT = 20_000
@@ -96,7 +101,7 @@ def rank_best(
     [('job0', 80), ('job1', 80)]
     """
     ways = Ways.of(distances or {})
-    found = next(iter(_ranked([view], offers, Scene(now, ways), limit=limit, threads=1)))
+    found = next(iter(_ranked([view], offers, Scene(now, ways), limit=limit, threads=1, fill=True)))
     if found.complete:
         return found.best
     return rank(view, offers.targets, offers.scorer, now=now, distances=ways, limit=limit)
@@ -123,32 +128,35 @@ def rank_many(
             yield found.best
 
 
-class _Found:
-    """The list of one person; `complete` when no offer without points or with a failed gate could belong to it."""
+class _Found(NamedTuple):
+    """The list of one person; `complete` when nothing that was not looked at could belong to it."""
 
-    __slots__ = ("best", "complete")
-
-    def __init__(self, best: tuple[Match, ...], *, complete: bool) -> None:
-        self.best = best
-        self.complete = complete
+    best: tuple[Match, ...]
+    complete: bool
 
 
 def _ranked(
-    views: Sequence[PersonsOwnView], offers: OfferIndex, scene: Scene, *, limit: int, threads: int
+    views: Sequence[PersonsOwnView], offers: OfferIndex, scene: Scene, *, limit: int, threads: int, fill: bool = False
 ) -> Iterator[_Found]:
+    """The lists; `fill` adds offers without points where there are too few with points."""
     rules = offers.scorer.rules
     need = max(limit, rules.outside_among_first) + rules.outside_least
     group = _Group([view.profile for view in views], offers, scene)
-    bests = group.search(need * _FIRST_ASK, outside=False, threads=threads)
-    others = group.search(rules.outside_least * _FIRST_ASK, outside=True, threads=threads)
+    bests = group.search(need * _FIRST_ASK, within="open", threads=threads)
+    others = group.search(rules.outside_least * _FIRST_ASK, within="outside", threads=threads)
     for person in range(len(views)):
         chosen = _Chooser(group, person)
-        good = chosen.best(bests[person], need, outside=False)
-        lifted = chosen.best(others[person], rules.outside_least, outside=True)
+        good = chosen.best(bests[person], need, within="open")
+        if fill and len(good) < need:
+            good += chosen.without_points(need - len(good))
+        if fill and len(good) < need:
+            ruled_out = group.search_some([person], need * _FIRST_ASK, within="any")[0]
+            good += chosen.best(ruled_out, need - len(good), within="any")
+        lifted = chosen.best(others[person], rules.outside_least, within="outside")
         every = {one[1].target.uri: one for one in (*good, *lifted)}
         ordered = sorted(every.values(), key=lambda one: one[0])
         mixed = mix_in_outside([one for _, one in ordered], offers.scorer)
-        yield _Found(tuple(mixed[:limit]), complete=len(good) >= need)
+        yield _Found(tuple(mixed[:limit]), len(good) >= need)
 
 
 class _Group:
@@ -163,16 +171,16 @@ class _Group:
         self._claims = np.array([row for rows in claims for row in rows], dtype=np.int32).reshape(-1, 3)
         self._starts = np.cumsum([0, *map(len, claims)], dtype=np.int64)
 
-    def search(self, most: int, *, outside: bool, threads: int) -> npt.NDArray[np.int64]:
+    def search(self, most: int, *, within: Within, threads: int) -> npt.NDArray[np.int64]:
         """The `most` highest bounds of each person, as heap entries, best first; -1 where there are no more."""
-        return self.search_some(range(len(self.profiles)), most, outside=outside, threads=threads)
+        return self.search_some(range(len(self.profiles)), most, within=within, threads=threads)
 
     def search_some(
-        self, people: Sequence[int], most: int, *, outside: bool, threads: int = 1
+        self, people: Sequence[int], most: int, *, within: Within, threads: int = 1
     ) -> npt.NDArray[np.int64]:
         """`search` for some of the people."""
         most = max(1, min(most, len(self.offers)))
-        rows = np.array([self._person_rows(person, outside=outside) for person in people], dtype=np.int64)
+        rows = np.array([self._person_rows(person, within=within) for person in people], dtype=np.int64)
         masks = self._rows.table
         starts = self.offers.postings.words[:-1]
         reach = (np.bitwise_or.reduceat(masks, starts, axis=1) != 0).astype(np.uint8)
@@ -201,18 +209,24 @@ class _Group:
                 list(pool.map(work, parts))
         return found
 
+    def open_slots(self, person: int) -> list[int]:
+        """The offers that can be scored and that no gate rules out for one person."""
+        rows = self._rows.table[self._person_rows(person, within="open")]
+        bits = np.unpackbits(np.bitwise_and.reduce(rows).astype("<u8").view(np.uint8), bitorder="little")
+        return np.flatnonzero(bits).tolist()
+
     def _claims_of(self, people: Sequence[int]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
         rows = [self._claims[self._starts[one] : self._starts[one + 1]] for one in people]
         return np.concatenate(rows), np.cumsum([0, *map(len, rows)], dtype=np.int64)
 
-    def _person_rows(self, person: int, *, outside: bool) -> list[int]:
+    def _person_rows(self, person: int, *, within: Within) -> list[int]:
         profile, words = self.profiles[person], self.offers.postings.word_count
         rows = [
             self._rows.number((at, facet.part.person(profile)), partial(facet.row, profile, self.scene, words))
-            for at, facet in enumerate(self.offers.facets)
+            for at, facet in enumerate(self.offers.facets if within != "any" else ())
         ]
         rows.append(self._rows.number("scored", lambda: self._scored(words)))
-        if outside:
+        if within == "outside":
             key = ("outside", profile.occupation)
             rows.append(self._rows.number(key, lambda: self.offers.outside.row(profile, self.offers.scorer, words)))
         return rows
@@ -254,10 +268,13 @@ class _Chooser:
         self._person = person
         self._profile = group.profiles[person]
         self._claims = claims_of(self._profile)
-        self._known: dict[int, tuple[Place, Match] | None] = {}
+        self._known: dict[int, tuple[Place, Match]] = {}
 
-    def best(self, entries: npt.NDArray[np.int64], need: int, *, outside: bool) -> list[tuple[Place, Match]]:
-        """The `need` best that give points and pass all gates, in order; fewer when there are no more."""
+    def best(self, entries: npt.NDArray[np.int64], need: int, *, within: Within) -> list[tuple[Place, Match]]:
+        """The `need` best that give points, in order; fewer when there are no more.
+
+        Those that pass all gates; within `any`, those that a gate rules out.
+        """
         offers = self._group.offers
         # With open questions the points are shared anew over the other demands: each share may round up by one.
         slack = offers.most_demands if self._profile.undecided else 0
@@ -271,35 +288,51 @@ class _Chooser:
                 if len(kept) >= need and bound < (kept[need - 1][1].milli or 0):
                     return kept[:need]
                 one = self._match(_LOW - (int(entry) & _LOW))
-                if one is not None:
+                if one[1].milli and bool(one[1].gate_results("fail")) == (within == "any"):
                     insort(kept, one, key=lambda row: row[0])
             if len(entries) >= len(offers):
                 return kept[:need]
             at = len(entries)
-            entries = self._group.search_some([self._person], at * 4, outside=outside)[0]
+            entries = self._group.search_some([self._person], at * 4, within=within)[0]
 
-    def _match(self, slot: int) -> tuple[Place, Match] | None:
-        if slot not in self._known:
-            self._known[slot] = self._scored(slot)
-        return self._known[slot]
+    def without_points(self, count: int) -> list[tuple[Place, Match]]:
+        """The first `count` that pass all gates and give no points, after `best` saw all that may give any."""
+        places = []
+        for slot in self._group.open_slots(self._person):
+            if slot in self._known or self._profile.undecided:
+                place, found = self._match(slot)
+                if found.milli == 0:
+                    places.append((place, slot))
+            else:  # a bound of nothing: only its place is to be found
+                places.append((self._place(slot), slot))
+        return [self._match(slot) for _, slot in nsmallest(count, places)]
 
-    def _scored(self, slot: int) -> tuple[Place, Match] | None:
-        """The match with its place in the list; None without points or with a failed gate."""
+    def _place(self, slot: int) -> Place:
+        target, scene = self._group.offers.targets[slot], self._group.scene
+        gates = gates_of(self._profile, target, distances=scene.ways, now=scene.now)
+        empty = Match(target, 0, 0, (), (), gates)
+        return place_in_list(empty, self._profile, scene.ways)
+
+    def _match(self, slot: int) -> tuple[Place, Match]:
+        found = self._known.get(slot)
+        if found is None:
+            found = self._known[slot] = self._scored(slot)
+        return found
+
+    def _scored(self, slot: int) -> tuple[Place, Match]:
+        """The match in full, with its place in the list."""
         offers, scene = self._group.offers, self._group.scene
         sheet, target = offers.sheet(slot), offers.targets[slot]
         if sheet.asks_any(self._profile.undecided):
             sheet = offers.scorer.sheet(self._profile, target)
         scored = score_sheet(sheet, self._claims, offers.scorer)
-        gates = gates_of(self._profile, target, distances=scene.ways, now=scene.now)
-        if not scored.milli or any(gate.result == "fail" for gate in gates):
-            return None
         found = Match(
             target=target,
-            score=scored.milli // 1000,
+            score=None if scored.milli is None else scored.milli // 1000,
             milli=scored.milli,
             terms=scored.terms,
             unknown=scored.unknown,
-            gates=gates,
+            gates=gates_of(self._profile, target, distances=scene.ways, now=scene.now),
             outside=is_outside(self._profile, target, offers.scorer),
         )
         return place_in_list(found, self._profile, scene.ways), found
