@@ -93,3 +93,16 @@ def test_a_name_that_is_also_a_skill_gives_no_skill_where_it_is_the_name() -> No
     only_name = reader().read(text.format("Julia Jenkins", "Julia Jenkins", "Linux"), "nl", kind="cv")
     assert [one.text for one in only_name.skills] == ["Python", "SQL", "Linux"]
     assert "Jenkins" not in only_name.masked_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nl", "Julia Jenkins\n\nIk ben Julia en help graag.\n\nVaardigheden\nPython, SQL\n", ["Python", "SQL"]),
+        ("en", "Ruby Jansen\n\nMy name is Ruby and I like data.\n\nSkills\nPython, Ruby\n", ["Python", "Ruby"]),
+        ("de", "Jan Kern\n\nIch heiße Pascal, ich bin Java-Entwickler.\n\nKenntnisse\nPython\n", ["Java", "Python"]),
+        ("nl", "Jan Peters\n\nIk ben Java developer.\n\nVaardigheden\nPython, SQL\n", ["Java", "Python", "SQL"]),
+    ],
+)
+def test_who_introduces_themself_says_a_name_and_no_skill(language: str, text: str, expected: list[str]) -> None:
+    assert [one.text for one in reader().read(text, language, kind="cv").skills] == expected

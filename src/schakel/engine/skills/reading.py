@@ -23,15 +23,16 @@ from schakel.engine.skills.work_history import WorkHistory
 from schakel.engine.text.language import LanguageGuesser
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.masking import Masked, Masker, covered
-from schakel.engine.text.phrases import Phrases
+from schakel.engine.text.phrases import Hit, Phrases
 from schakel.engine.text.sections import Line, Sectioner, lines_of
-from schakel.engine.text.tokens import Token, tokenise
+from schakel.engine.text.tokens import BREAK, Token, tokenise
 
 __all__ = ["Reader", "Reading"]
 
 _LINE_LANGUAGE_LEAST = 2.0
 _LINE_LANGUAGE_MARGIN = 1.6
 _PERSONAL_WORDS = 4
+_NAME_WORDS = 4
 _DEMAND_SECTIONS = frozenset({"demands", "wishes"})
 _TELLING_SECTIONS = frozenset({"abilities", "history", "education", "teaches", "summary"})
 
@@ -58,6 +59,9 @@ class Reader:
         self._unmatched = UnmatchedFinder(lexicon)
         self._groups = GroupFinder(taxonomy)
         self._personal_labels = Phrases((phrase, True) for phrase in lexicon.phrases("personal_lines"))
+        says_name = lexicon.words["mask"]["introductions"]
+        sure = [(phrase, True) for phrase in says_name["says_name"]]
+        self._introductions = Phrases([*sure, *((phrase, False) for phrase in says_name["may_say_name"])])
         self._masker = Masker(lexicon)
         self._mentions = MentionReader(taxonomy, self._clauses, lexicon.words["confidence"])
 
@@ -95,6 +99,7 @@ class Reader:
             masked = sorted([*masked, *self._name_on_top(text, tokens, lines, main)])
         if guess.kind == "cv":
             masked = sorted([*masked, *_names_again(tokens, masked)])
+            masked = sorted([*masked, *_introduced(tokens, masked, self._introductions.find(tokens))])
         hidden = {place for place, token in enumerate(tokens) if masked and covered(masked, token.start, token.end)}
         if guess.kind == "cv":
             hidden |= self._personal(text, tokens, lines)
@@ -261,6 +266,27 @@ def _names_again(tokens: Sequence[Token], masked: Sequence[Masked]) -> list[Mask
                 span = token.start, tokens[at + len(words) - 1].end
                 if not covered([*masked, *found], *span):
                     found.append(Masked(*span, "name"))
+    return found
+
+
+def _introduced(tokens: Sequence[Token], masked: Sequence[Masked], hits: Iterable[Hit[bool]]) -> list[Masked]:
+    """The name somebody says in a sentence: after "my name is" any, after "I am" only one that is known as the name."""
+    known = {
+        token.text
+        for name in masked
+        if name.kind == "name"
+        for token in tokens
+        if name.start <= token.start and token.end <= name.end
+    }
+    found: list[Masked] = []
+    for hit in hits:
+        stop = hit.stop
+        while stop < min(len(tokens), hit.stop + _NAME_WORDS) and tokens[stop].text[:1].isupper():
+            if not (hit.value or tokens[stop].text in known) or tokens[stop].gap == BREAK:
+                break
+            stop += 1
+        if stop > hit.stop and not covered(masked, tokens[hit.stop].start, tokens[stop - 1].end):
+            found.append(Masked(tokens[hit.stop].start, tokens[stop - 1].end, "name"))
     return found
 
 
