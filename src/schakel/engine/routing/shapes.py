@@ -42,6 +42,7 @@ def route_shape(route: Route, voice: Voice, *, pay: PayPath | None = None, besid
         "label": ", ".join(_name(name, voice) for name in route.names),
         "steps": [step_shape(step, voice) for step in route.steps],
         "price": route.list_price,
+        "price_known_part": sum(step.list_price or 0 for step in route.steps),
         "net_price": route.price,
         "net_price_least": route.least_price,
         "net_price_known_part": cost.price,
