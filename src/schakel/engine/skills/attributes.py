@@ -19,6 +19,8 @@ _LEVEL_ORDER = ("mbo-1", "mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 _CEFR = re.compile(r"[abc][12]$")
 _CEFR_REACH = 5
 _OTHERS_LEVEL = 6
+# "my English is B2, Arabic is ...": so many words may stand between a language and its level.
+_VERB = 1
 # A heading says more than a word in a sentence.
 _HEADING_WORTH = 1.5
 _BAC_LEVELS = {"2": "ad", "3": "hbo", "4": "hbo", "5": "wo", "8": "wo"}
@@ -93,7 +95,7 @@ class AttributeReader:
         return (
             token.norm == "wo"
             and place > 0
-            and any(one.norm in {"hbo", "mbo"} for one in tokens[max(0, place - 2) : place])
+            and any(one.norm in {"hbo", "mbo", "opleiding", "niveau"} for one in tokens[max(0, place - 2) : place])
         )
 
     def hours(self, text: str, tokens: Sequence[Token]) -> Hours | None:
@@ -151,7 +153,7 @@ def _of_another(tokens: Sequence[Token], level: tuple[int, int], match: Match, o
     """Whether a level is that of the language beside it: "Nederlands (moedertaal), Engels", "Duits, vloeiend Frans"."""
     start, end = level
     if end <= match.first:
-        return tokens[match.first].gap == BREAK and any(other.first < start <= other.stop for other in others)
+        return tokens[match.first].gap == BREAK and any(other.first < start <= other.stop + _VERB for other in others)
     breaks = tokens[start].gap == BREAK
     return breaks and any(other.first == end and tokens[end].gap != BREAK for other in others)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from schakel.engine.skills.gendered import with_forms
 from schakel.engine.skills.index import Found, LabelIndex
 from schakel.engine.skills.senses import is_written
 from schakel.engine.skills.taxonomy import Occupation, Taxonomy
@@ -37,7 +38,7 @@ class TitleReader:
     def __init__(self, taxonomy: Taxonomy, lexicon: Lexicon) -> None:
         """Index the labels of all occupations."""
         self._occupations: Mapping[str, Occupation] = dict(taxonomy.occupations)
-        self._index = LabelIndex(taxonomy.occupations.values())
+        self._index = LabelIndex(list(map(with_forms, taxonomy.occupations.values())))
         self._labels = Phrases((phrase, True) for phrase in lexicon.phrases("title_labels"))
         noise = [*lexicon.phrases("title_noise"), *lexicon.phrases("gender_marks")]
         self._noise = Phrases((phrase, True) for phrase in noise)
