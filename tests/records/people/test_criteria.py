@@ -35,9 +35,10 @@ def test_reach_counts_what_is_published_in_steps_of_five() -> None:
     people(40, "linux", "python", published=False)
     found = criteria.reach_of(asked("linux", "python"), "nl")
     assert (found.everything, found.published) == (10, 35)
-    without = {one.skill.id: one.without for one in found.demands}
+    without = {one.skill.id: one.without for one in found.demands if one.skill}
     assert without == {"linux": 10, "python": 35}
     assert found.costliest is not None
+    assert found.costliest.skill is not None
     assert (found.costliest.skill.id, found.costliest.gain) == ("python", 25)
 
 
@@ -57,6 +58,19 @@ def test_reach_never_gives_an_exact_number(both: int, one: int) -> None:
     found = criteria.reach_of(asked("linux", "python"), "en")
     for number in (found.everything, found.published, *(row.without for row in found.demands)):
         assert number is None or (number >= 10 and number % 5 == 0)
+
+
+def test_reach_tells_what_level_language_and_hours_cost() -> None:
+    people(10, "linux", level="hbo", languages=[("de", "B1")], hours_min=36, hours_max=40)
+    people(15, "linux", level="mbo-4", languages=[("de", "B1")], hours_min=36, hours_max=40)
+    people(5, "linux", level="wo", hours_min=36, hours_max=40)
+    people(10, "linux", level="wo", languages=[("de", "B1")], hours_max=24)
+    found = criteria.reach_of(asked("linux", level="hbo", languages=(("de", ""),), hours=38), "nl")
+    assert found.everything == 10
+    without = {one.what: one.without for one in found.demands}
+    assert without == {"skill": 10, "level": 25, "language": 15, "hours": 20}
+    assert found.costliest is not None
+    assert (found.costliest.what, found.costliest.gain) == ("level", 15)
 
 
 def test_reach_of_nothing_asked_counts_everybody() -> None:

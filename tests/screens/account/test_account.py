@@ -63,8 +63,9 @@ def test_an_account_is_made_with_a_code_from_the_mail(client: Any, language: str
     assert "sam@example.org" in pages.text(client.get(answer["Location"]))
     assert client.get(f"{here}/account/").status_code == 302
     done = client.post(answer["Location"], {"code": code_in_mail()})
-    assert done["Location"] == f"{here}/account/"
-    assert "sam@example.org" in pages.text(client.get(done["Location"]))
+    assert done["Location"] == f"{here}/mijn/"
+    assert client.get(done["Location"])["Location"] == f"{here}/mijn/begin/"
+    assert "sam@example.org" in pages.text(client.get(f"{here}/account/"))
     assert User.objects.get().language == language
     assert not User.objects.get().fictional
 
@@ -102,7 +103,7 @@ def test_signing_in_comes_back_to_where_one_was_but_never_elsewhere(client: Any)
     client.post("/account/uitloggen/")
     assert client.get("/account/").status_code == 302
     answer = client.post("/account/inloggen/", {**given, "next": "https://elsewhere.example/"})
-    assert answer["Location"] == "/account/"
+    assert answer["Location"] == "/mijn/"
 
 
 def test_trying_passwords_is_stopped(client: Any) -> None:
@@ -165,7 +166,7 @@ def test_the_app_is_set_up_and_asked_for_and_an_emergency_code_works(client: Any
     assert client.get("/account/").status_code == 302
     assert client.get("/account/twee-stappen/code/").status_code == 200
     assert client.post("/account/twee-stappen/code/", {"code": "123456"}).status_code == 200
-    assert client.post("/account/twee-stappen/code/", {"code": codes[0]})["Location"] == "/account/"
+    assert client.post("/account/twee-stappen/code/", {"code": codes[0]})["Location"] == "/mijn/"
     assert client.get("/account/twee-stappen/").status_code == 200
     client.post("/account/uitloggen/")
     client.post("/account/inloggen/", given)
@@ -277,7 +278,7 @@ def test_a_signed_in_page_is_kept_by_no_cache_and_shows_who_one_is(client: Any) 
     client.force_login(factories.user())
     answer = client.get("/agenda/")
     assert answer["Cache-Control"] == "no-store"
-    assert "Account" in answer.content.decode()
+    assert "Mijn pagina" in answer.content.decode()
 
 
 def test_nothing_personal_is_logged(client: Any, caplog: pytest.LogCaptureFixture) -> None:
@@ -298,13 +299,13 @@ def test_a_passkey_signs_in_alone_and_as_second_step(client: Any) -> None:
         "/account/sleutels/inloggen/", HTTP_ACCEPT="application/json", HTTP_X_REQUESTED_WITH="XMLHttpRequest"
     )
     answer = client.post("/account/sleutels/inloggen/", {"credential": key.sign(asked.json())})
-    assert answer["Location"] == "/account/"
+    assert answer["Location"] == "/mijn/"
     assert client.get("/account/").status_code == 200
     client.post("/account/uitloggen/")
     client.post("/account/inloggen/", {"login": "sam@example.org", "password": PASSWORD})
     options = data_of(client.get("/account/twee-stappen/code/"))
     answer = client.post("/account/twee-stappen/code/", {"credential": key.sign(options, counter=2)})
-    assert answer["Location"] == "/account/"
+    assert answer["Location"] == "/mijn/"
 
 
 def test_a_passkey_of_nobody_opens_nothing(client: Any) -> None:

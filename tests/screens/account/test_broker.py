@@ -44,7 +44,7 @@ def test_the_sign_in_page_names_the_broker(client: Any, makelaar: Broker) -> Non
 def test_who_comes_first_gets_an_account_and_no_more_is_kept_than_needed(client: Any, makelaar: Broker) -> None:
     makelaar.claims |= {"bsn": "111222333", "name": "Sam de Vries", "birthdate": "1990-01-01"}
     answer = there_and_back(client, makelaar)
-    assert (answer.status_code, answer["Location"]) == (302, "/account/")
+    assert (answer.status_code, answer["Location"]) == (302, "/mijn/")
     assert client.get("/account/").status_code == 200
     account = SocialAccount.objects.get()
     assert account.user.email == "sam@example.org"
