@@ -44,7 +44,7 @@ def brute(view: PersonsOwnView, goal: str, hops_most: int) -> list[tuple[int, tu
 @settings(max_examples=40)
 def test_paths_are_the_cheapest_of_all_paths(held: set[str], goal: str) -> None:
     view = person(*sorted(held))
-    found = stepping_stones(view, role(goal), scorer(), half(), rules())
+    found = stepping_stones(view, scorer(), half(), rules(), goal=role(goal))
     expected = brute(view, role(goal), rules().hops_most)
     assert [path.cost for path in found] == [cost for cost, _ in expected][: rules().stones_shown]
     assert all((path.cost, path.stones) in expected for path in found)
@@ -52,29 +52,29 @@ def test_paths_are_the_cheapest_of_all_paths(held: set[str], goal: str) -> None:
 
 
 def test_a_stone_brings_a_far_goal_into_reach() -> None:
-    found = stepping_stones(person("helpdesk", "linux", "listening"), role("admin"), scorer(), half(), rules())
+    found = stepping_stones(person("helpdesk", "linux", "listening"), scorer(), half(), rules(), goal=role("admin"))
     assert (role("agent-two"),) in [path.stones for path in found]
     assert all(path.hops[-1].role == role("admin") for path in found)
 
 
 def test_going_at_once_comes_without_stones_and_one_hop_means_no_stones() -> None:
     view = person("linux", "networking", "scripting")
-    assert stepping_stones(view, role("admin"), scorer(), half(), rules())[0].stones == ()
+    assert stepping_stones(view, scorer(), half(), rules(), goal=role("admin"))[0].stones == ()
     short = replace(rules(), hops_most=1)
-    assert stepping_stones(person("helpdesk"), role("admin"), scorer(), half(), short) == ()
+    assert stepping_stones(person("helpdesk"), scorer(), half(), short, goal=role("admin")) == ()
 
 
 def test_costs_of_the_caller_decide() -> None:
     view = person("helpdesk", "linux", "listening")
-    priced = stepping_stones(view, role("admin"), scorer(), half(), rules(), gap_cost=lambda uri, terms: 7)
+    priced = stepping_stones(view, scorer(), half(), rules(), goal=role("admin"), gap_cost=lambda uri, terms: 7)
     assert all(path.cost == 7 * len(path.hops) for path in priced)
     with pytest.raises(InputError, match="below zero"):
-        stepping_stones(view, role("agent"), scorer(), half(), rules(), gap_cost=lambda uri, terms: -1)
+        stepping_stones(view, scorer(), half(), rules(), goal=role("agent"), gap_cost=lambda uri, terms: -1)
 
 
 def test_an_unknown_goal_is_not_found() -> None:
     with pytest.raises(NotFound):
-        stepping_stones(person("sql"), role("astronaut"), scorer(), half(), rules())
+        stepping_stones(person("sql"), scorer(), half(), rules(), goal=role("astronaut"))
 
 
 def test_missing_weight_of_nothing_met_is_the_whole() -> None:

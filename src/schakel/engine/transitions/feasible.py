@@ -52,7 +52,7 @@ def transitions(
     assumed = assumed_from_occupation(told, scorer, rules, unticked=unticked)
     whole = replace(told, skills=(*told.skills, *assumed))
     found = [
-        _transition(role, told, whole, scorer, yardstick)
+        _transition(role, (told, whole), scorer, yardstick)
         for role in (occupation_targets(scorer.taxonomy) if roles is None else roles)
         if role.uri != told.occupation
     ]
@@ -96,7 +96,9 @@ def pay_change(before: PayBand | None, after: PayBand | None) -> PayChange:
     return "lower" if after.high < before.low else "overlaps"
 
 
-def _transition(role: Target, told: Profile, whole: Profile, scorer: Scorer, yardstick: Yardstick) -> Transition:
+def _transition(role: Target, person: tuple[Profile, Profile], scorer: Scorer, yardstick: Yardstick) -> Transition:
+    """One role, for what a person told and for that with what was assumed."""
+    told, whole = person
     scored = score_target(whole, role, scorer)
     alone = scored if whole == told else score_target(told, role, scorer)
     return Transition(

@@ -53,11 +53,11 @@ def missing_weight(role: str, terms: tuple[Term, ...]) -> int:
 
 def stepping_stones(
     view: PersonsOwnView,
-    goal: str,
     scorer: Scorer,
     yardstick: Yardstick,
     rules: TransitionRules,
     *,
+    goal: str,
     gap_cost: GapCost = missing_weight,
     unticked: frozenset[str] = frozenset(),
 ) -> tuple[Path, ...]:
@@ -72,13 +72,13 @@ def stepping_stones(
     target = occupation_target(scorer.taxonomy.occupation(goal))
     assumed = assumed_from_occupation(view.profile, scorer, rules, unticked=unticked)
     start = replace(view.profile, skills=(*view.profile.skills, *assumed))
-    search = _Search(target, scorer, yardstick, gap_cost, rules)
+    search = _Search(target, scorer, yardstick, rules, gap_cost=gap_cost)
     return search.run(start)
 
 
 class _Search:
     def __init__(
-        self, goal: Target, scorer: Scorer, yardstick: Yardstick, gap_cost: GapCost, rules: TransitionRules
+        self, goal: Target, scorer: Scorer, yardstick: Yardstick, rules: TransitionRules, *, gap_cost: GapCost
     ) -> None:
         self._goal = goal
         self._scorer = scorer
