@@ -94,7 +94,13 @@ def _shape(answer: Linked, language: str | None) -> dict[str, object]:
         "query": answer.query,
         "language": language or answer.language or None,
         "candidates": [
-            {"uri": one.uri, "label": one.label, "score": round(one.score, 4), "decision": one.decision}
+            {
+                "uri": one.uri,
+                "label": one.label,
+                "score": round(one.score, 4),
+                "decision": one.decision,
+                "confidence": one.confidence,
+            }
             for one in answer.candidates
         ],
     }

@@ -238,15 +238,18 @@ class LinkIndex:
             if asked.repaired and decision == "accept":
                 decision = "ask"
             shown = self._label(row.concept, language)
-            candidates.append(Candidate(self.uris[row.concept], shown, min(points[rank], WHOLE) / WHOLE, decision))
+            sure = self.rules.confidence(self.kind, points[rank])
+            score = min(points[rank], WHOLE) / WHOLE
+            candidates.append(Candidate(self.uris[row.concept], shown, score, decision, sure))
         return Linked(asked.query, language, tuple(candidates))
 
     def _decide(self, points: int, *, ahead: int, heard: int, fuzzy: bool) -> Decision:
         """Only letters alike and no word: asked at best, and not even that for a short phrase."""
         if points < self.rules.ask[self.kind] or (heard == 0 and not fuzzy):
             return "unmatched"
-        sure = points >= self.rules.accept[self.kind] and ahead >= self.rules.margin[self.kind] and heard > 0
-        return "accept" if sure or points >= WHOLE else "ask"
+        margin = self.rules.limits["preferred"] if points >= WHOLE else self.rules.margin[self.kind]
+        sure = points >= self.rules.accept[self.kind] and ahead >= margin and (heard > 0 or points >= WHOLE)
+        return "accept" if sure else "ask"
 
     def _label(self, concept: int, language: str) -> str:
         """The preferred label; where the language has none: every language's, English, else the first there is."""

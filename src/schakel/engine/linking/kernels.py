@@ -162,7 +162,7 @@ def score_labels(
             if like >= SAME:
                 same = max(same, WHOLE + bonus[label])
         best += wholly * whole[place] + concept * told[place]
-        out[found] = max(best // 1000, same)
+        out[found] = max(best // 1000, same + best // 100_000 if same else 0)
     for at in range(len(runs)):
         run_worth[runs[at]] = 0
         bits[runs[at] >> 5] = 0

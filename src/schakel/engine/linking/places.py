@@ -74,7 +74,7 @@ class PlaceLinker:
         best = max(scores.values(), default=0.0)
         rivals = sum(1 for score in scores.values() if score == best)
         return [
-            Candidate(code, self._labels[code], score, _decision(score, alone=rivals == 1))
+            Candidate(code, self._labels[code], score, _decision(score, alone=rivals == 1), score)
             for code, score in sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         ]
 

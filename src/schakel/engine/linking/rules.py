@@ -32,7 +32,12 @@ class LinkRules:
     little: Mapping[str, frozenset[str]]
     noise: Mapping[str, tuple[str, ...]]
     limits: Mapping[str, int]
+    calibration: Mapping[str, tuple[tuple[int, float], ...]]
     source: str
+
+    def confidence(self, kind: str, points: int) -> float:
+        """The share of best answers with this score (0 to 10,000) that were right when measured."""
+        return next((share for least, share in reversed(self.calibration[kind]) if points >= least), 0.0)
 
 
 def load_rules(folder: Path, *, edition: str | None = None) -> LinkRules:
@@ -74,6 +79,7 @@ def _rules(edition: str, table: Mapping[str, Any]) -> LinkRules:
         little={language: frozenset(words.split()) for language, words in table["little"].items()},
         noise={name: tuple(phrases) for name, phrases in table["noise"].items()},
         limits=table["limits"],
+        calibration={kind: tuple((int(a), float(b)) for a, b in rows) for kind, rows in table["calibration"].items()},
         source=table["source"],
     )
 

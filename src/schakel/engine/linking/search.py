@@ -59,6 +59,8 @@ def search_plain(part: Part, question: Question, weights: Weights, *, limits: Ma
     chosen = likest(np.where(rough >= floor, rough, 0), limits["shortlist"])
     best, same = _best_labels(part, question, weights, chosen)
     best = best + weights.whole * whole[chosen] + weights.concept * heard[chosen]
+    # Of concepts with the very same label the one that is likest besides comes first.
+    same = np.where(same > 0, same + best // 100_000, 0)
     return Hits(arrays.concepts[chosen], np.maximum(best // 1000, same), heard[chosen], highest)
 
 

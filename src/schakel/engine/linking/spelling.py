@@ -79,13 +79,14 @@ class Spelling:
         places = np.searchsorted(self.arrays.runs, runs)
         places[places == len(self.arrays.runs)] = 0
         known = self.arrays.runs[places] == runs
+        at, often = _rarest(self.arrays.words_of_run.starts, places[known], counts[known], self._limits["rare_runs"])
         allowed = 2 if len(word) >= self._limits["repair_two"] else 1
         best: tuple[int, int, str] | None = None
-        for at in look_up(places[known], counts[known]).tolist():
-            other = self.words[at]
+        for place in look_up(at, often).tolist():
+            other = self.words[place]
             if abs(len(other) - len(word)) <= allowed:
                 distance = edits(word, other, most=allowed)
-                worth = (distance, -int(self.arrays.counts[at]), other)
+                worth = (distance, -int(self.arrays.counts[place]), other)
                 if distance <= allowed and (best is None or worth < best):
                     best = worth
         return best[2] if best else word
@@ -93,6 +94,15 @@ class Spelling:
     def plain_look_up(self, runs: Ints, counts: Ints) -> Ints:
         """The words that share most with these runs, ascending."""
         return likest(add_up(self.arrays.words_of_run, runs, counts, len(self.words)), LOOKED_AT)
+
+
+def _rarest(starts: Ints, places: Ints, counts: Ints, most: int) -> tuple[Ints, Ints]:
+    """The rarest runs, as many as stand in ``most`` words together, and at least one."""
+    spread = starts[places + 1] - starts[places]
+    order = np.argsort(spread, kind="stable")
+    few = np.cumsum(spread[order]) <= most
+    few[:1] = True
+    return places[order[few]], counts[order[few]]
 
 
 def _all_known(roots: Sequence[str], numbers: Mapping[str, int]) -> bool:

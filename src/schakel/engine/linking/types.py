@@ -29,14 +29,14 @@ class Candidate(NamedTuple):
     """One answer: the concept, its label in the language of the answer, 0 to 1 how well it fits, and what to do.
 
     ``accept``: take it. ``ask``: show it to a person. ``unmatched``: too weak to be shown as an answer.
-    ``matched`` is the label that fits best, in whatever language.
+    ``confidence`` is the share of best answers with such a score that were right when that was measured.
     """
 
     uri: str
     label: str
     score: float
     decision: Decision
-    matched: str = ""
+    confidence: float = 0.0
 
 
 class Linked(NamedTuple):
