@@ -31,7 +31,9 @@ def add_batch_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--out", metavar="FOLDER", type=Path, help="where the answers of --batch go; a run goes on there"
     )
-    group.add_argument("--workers", metavar="N", type=_workers, help="processes to read with (default: all cores)")
+    group.add_argument(
+        "--workers", metavar="N", type=_workers, help="processes to read with (default: all cores, 1 for labels)"
+    )
     group.add_argument("--labels-only", action="store_true", help="only find labels as they stand: much quicker")
     group.add_argument(
         "--labels", metavar="F.csv", type=Path, help="labels to find (columns uri and label, or a file of ESCO)"
@@ -85,7 +87,7 @@ def run_batch_command(args: argparse.Namespace, out: TextIO) -> int:
     plan = _label_plan(args.labels) if level == "labels" else _skill_plan(args.region)
     settings = {"command": "read --batch", "input": args.batch.name, "level": level, "part": size}
     folder = RunFolder(args.out, settings, digest_of(plan))
-    total = run_batch(cut(documents, size), folder, plan, execute=_executor(args), progress=_Progress())
+    total = run_batch(cut(documents, size), folder, plan, execute=_executor(args, level), progress=_Progress())
     _tell(args, out, total, level)
     return 1 if total.problems else 0
 
@@ -107,16 +109,16 @@ def _check_places(args: argparse.Namespace) -> None:
         raise InputError("The answers would lie among the documents", place="--out", remedy="Give a folder elsewhere")
 
 
-def _executor(args: argparse.Namespace) -> Executor:
+def _executor(args: argparse.Namespace, level: str) -> Executor:
     from schakel.engine.batch.running import in_pool, in_process
 
     if args.spark or args.spark_master:
         from schakel.batches.spark import on_spark
 
         return on_spark(args.spark_master)
-    workers = args.workers or len(
-        os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-    )
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # Finding labels takes less than sending the texts to another process.
+    workers = args.workers or (cores if level == "skills" else 1)
     return in_pool(workers) if workers > 1 else in_process
 
 

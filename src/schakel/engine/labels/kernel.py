@@ -4,6 +4,8 @@ Per document: 64 bytes at once in lower case with a mask of what belongs to word
 where it is not plain ASCII; the number of the word from an open-addressing table, asked for some words ahead; then steps
 through the tree, one more table from (node, word) to node. The longest label wins and the next one begins after it.
 
+Arrays are filled by loops and not by slices, for which numba compiles messages of errors: many seconds of it.
+
 A word of up to eight bytes is its own hash, so that no two are taken for one; for longer words the chance is 2**-64.
 """
 # mypy: disable-error-code="untyped-decorator,no-untyped-call,no-any-return"
@@ -28,10 +30,12 @@ from schakel.engine.labels.hashing import (
     kind_of,
     mix,
 )
-from schakel.engine.labels.simd import classify, count_bits, load64, lowest_bit, prefetch
+from schakel.engine.labels.simd import classify, count_bits, lowest_bit, prefetch
 
 Array = Any
 Number = Any
+# The checksum of hashing.py and simd.py: numba compiles again when this file changes, not when those do (a test knows).
+MADE_WITH = 3493510424
 _ONE, _ZERO = np.uint64(1), np.uint64(0)
 _LOW = np.uint64(0xFFFFFFFF)
 _ID = np.uint64(0x7FFFFFFF)
@@ -50,14 +54,14 @@ def spread(data: Array, begin: Number, end: Number, scratch: Array) -> Number:
         word[block], high[block] = masks[0], masks[1]
         before[block, 0], before[block, 1] = np.uint64(count), masks[2]
         count += count_bits(masks[2])
-    rest[:] = 0
     left = end - begin - (full << 6)
-    for place in range(left):
-        rest[place] = data[begin + (full << 6) + place]
+    for place in range(64):
+        rest[place] = data[begin + (full << 6) + place] if place < left else 0
     masks = classify(rest, 0, low, full << 6)
     word[full], high[full] = masks[0], masks[1]
     before[full, 0], before[full, 1] = np.uint64(count), masks[2]
-    low[(full + 1) << 6 : (full + 2) << 6] = 0
+    for place in range((full + 1) << 6, (full + 2) << 6):
+        low[place] = 0
     return full + 1
 
 
@@ -291,8 +295,9 @@ def find_spans(
         count = words_into(scratch, blocks, folds, hashes, bounds)
         look_up(vocabulary, hashes, count, words)
         now = spans_into(edges, words, count, bounds, scratch[3], characters, out, found)
-        docs[found:now] = doc
-        found = now
+        while found < now:
+            docs[found] = doc
+            found += 1
         doc += 1
     return found, doc
 
@@ -307,10 +312,8 @@ def hash_words(offsets: Array, data: Array, folds: Array, longest_text: Number, 
     for doc in range(offsets.shape[0] - 1):
         blocks = spread(data, offsets[doc], offsets[doc + 1], scratch)
         count = words_into(scratch, blocks, folds, part, bounds)
-        hashes[found : found + count] = part[:count]
+        for place in range(count):
+            hashes[found + place] = part[place]
         found += count
         stops[doc] = found
     return found
-
-
-__all__ = ["find_spans", "hash_words", "load64"]

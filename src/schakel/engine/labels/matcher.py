@@ -111,6 +111,7 @@ def _kernel_batch(tables: Tables, column: Any, *, characters: bool) -> Any:
     import pyarrow as pa
 
     from schakel.engine.labels.kernel import find_spans
+    from schakel.engine.labels.tables import fixed
 
     _, offset_buffer, data_buffer = column.buffers()
     offsets = np.zeros(1, np.int64)
@@ -124,7 +125,7 @@ def _kernel_batch(tables: Tables, column: Any, *, characters: bool) -> Any:
     parts, doc = [], 0
     while doc < len(column):
         spans, docs = np.empty((3, room), np.uint32), np.empty(room, np.uint32)
-        count, doc = find_spans(offsets, data, doc, tables.kernel(), characters, longest, spans, docs)
+        count, doc = find_spans(fixed(offsets), data, doc, tables.kernel(), characters, longest, spans, docs)
         parts.append([docs[:count], *spans[:, :count]])
     columns = [np.concatenate(pieces) for pieces in zip(*parts, strict=True)] if len(parts) != 1 else parts[0]
     return pa.RecordBatch.from_arrays([pa.array(one) for one in columns or [_none()] * 4], list(Span._fields))

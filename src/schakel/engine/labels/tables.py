@@ -18,6 +18,8 @@ from schakel.engine.labels.kernel import hash_words
 from schakel.engine.labels.simd import count_bits
 
 Array = Any
+# The checksum of hashing.py and simd.py: numba compiles again when this file changes, not when those do (a test knows).
+MADE_WITH = 3493510424
 _LOAD = 0.45
 _WORDS_MOST = 1 << 30
 _ONE, _TWO, _ZERO, _HALF = np.uint64(1), np.uint64(2), np.uint64(0), np.uint64(32)
@@ -41,7 +43,14 @@ class Tables(NamedTuple):
 
     def kernel(self) -> tuple[Array, Array, tuple[Array, Array, Array]]:
         """In the shape the kernel takes."""
-        return self.vocabulary, self.edges, (self.top, self.pages, self.folded)
+        return fixed(self.vocabulary), fixed(self.edges), (fixed(self.top), fixed(self.pages), fixed(self.folded))
+
+
+def fixed(array: Array) -> Array:
+    """An array that is not written to, as those of a file: numba compiles once for those and once for others."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def build_tables(offsets: Array, data: Array) -> Tables:
@@ -50,7 +59,7 @@ def build_tables(offsets: Array, data: Array) -> Tables:
     sizes = np.diff(offsets)
     most = int(sizes.sum()) // 2 + 2 * len(sizes) + 2
     hashes, stops = np.empty(most, np.uint64), np.zeros(len(sizes), np.int64)
-    count = hash_words(offsets, data, folds, int(sizes.max(initial=0)), hashes, stops)
+    count = hash_words(fixed(offsets), fixed(data), folds, int(sizes.max(initial=0)), hashes, stops)
     if count >= _WORDS_MOST:
         raise InputError("There are too many labels for one matcher", remedy="Divide them over several")
     slots = _slots(count)
@@ -157,7 +166,7 @@ def fold_table() -> tuple[Array, Array, Array]:
         page = tuple(_entry(chr(high << 8 | low), folded, known) for low in range(256))
         top[high] = pages.setdefault(page, len(pages))
     table = np.array([entry for page in pages for entry in page], np.uint32)
-    return top, table, np.frombuffer(bytes(folded) or b"\0", np.uint8)
+    return fixed(top), fixed(table), np.frombuffer(bytes(folded) or b"\0", np.uint8)
 
 
 def _entry(character: str, folded: bytearray, known: dict[bytes, int]) -> int:
