@@ -147,3 +147,18 @@ def test_wrong_input_is_refused_in_plain_words() -> None:
         Profile((SkillClaim("a"), SkillClaim("a")))
     with pytest.raises(InputError, match="named twice"):
         Target("t", "vacancy", (TargetDemand("a", "wished"), TargetDemand("a", "wished")))
+
+
+@given(profiles, targets)
+@settings(max_examples=40)
+def test_everything_a_person_can_step_into_is_scored_by_one_mechanism(profile: Profile, target: Target) -> None:
+    view = PersonsOwnView.open(profile, person="p", viewer="p")
+    kinds = ("vacancy", "internship", "training", "shadow-day", "assignment", "occupation")
+    found = [match(view, replace(target, kind=kind), SCORER, now=NOW) for kind in kinds]  # type: ignore[arg-type]
+    assert len({(one.milli, one.terms, one.gates) for one in found}) == 1
+    assert found[0].demands_known + len(found[0].unknown) == found[0].demands_total == len(target.demands)
+
+
+def test_training_closes_a_demand_by_itself_or_a_part_of_it() -> None:
+    assert SCORER.closers(uri("sql")) == {uri("sql"), uri("postgresql"), uri("mysql")}
+    assert uri("databases") not in SCORER.closers(uri("sql"))
