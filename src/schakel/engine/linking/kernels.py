@@ -1,5 +1,8 @@
 """The search of one part in compiled form: the same sums as in `search`. Needs the extra ``fast`` (numba)."""
 
+# numba has no types; what goes in and out is typed where the kernels are called.
+# mypy: disable-error-code="untyped-decorator"
+
 from __future__ import annotations
 
 from math import sqrt

@@ -51,7 +51,7 @@ def _answers(concepts: list[Concept], scheme: str | None) -> Mapping[str, tuple[
             same[concept.uri][other] = None
             if other in same:
                 same[other][concept.uri] = None
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for concept in concepts:
         wanted = scheme or "own"
         if concept.scheme == wanted:

@@ -55,12 +55,12 @@ def _witnesses(labels: Sequence[frozenset[int]], concepts: Sequence[int]) -> dic
         while stop < len(labels) and concepts[stop] == concepts[first]:
             stop += 1
         group = sorted(set(labels[first : min(stop, first + _LABELS_MOST)]), key=sorted)
-        pairs = set()
+        pairs: set[tuple[int, int]] = set()
         for one, other in combinations(group, 2):
             if len(one) == len(other) and len(one) > 1:
                 left, right = one - other, other - one
                 if len(left) == 1:
-                    pairs.add(tuple(sorted((*left, *right))))
+                    pairs.add((min(*left, *right), max(*left, *right)))
         for pair in pairs:
             counts[pair] = counts.get(pair, 0) + 1
         first = stop
