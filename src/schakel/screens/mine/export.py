@@ -12,7 +12,8 @@ from django.utils.translation import get_language, gettext
 from schakel.records.core.export import everything_about
 from schakel.records.journeys import queries as journeys
 from schakel.records.people import queries
-from schakel.records.people.engine_io.linking import OCCUPATION_PREFIX, SKILL_PREFIX, label_of
+from schakel.records.people.engine_io.linking import label_of
+from schakel.records.people.engine_io.own import OCCUPATION, SKILL
 from schakel.records.people.models import Person
 
 # These open doors: they are the person's, but belong in no file.
@@ -53,6 +54,6 @@ def _words(value: Any, language: str) -> str:
         return gettext("unknown")
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    if isinstance(value, str) and value.startswith((SKILL_PREFIX, OCCUPATION_PREFIX)):
+    if isinstance(value, str) and value.startswith((SKILL, OCCUPATION)):
         return label_of(value, language)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)

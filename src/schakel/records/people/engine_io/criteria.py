@@ -6,7 +6,7 @@ comes rounded, and small numbers are not given at all.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Q, QuerySet
 
@@ -52,9 +52,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Loosened:
-    """One demand of a vacancy: about how many people there are without it, and how many more that is."""
+    """One demand of a vacancy: about how many people there are without it, and how many more that is.
 
-    skill: Choice
+    `what` is skill (then `skill` says which), level, language or hours.
+    """
+
+    what: str
+    skill: Choice | None
     without: int | None
     gain: int | None
 
@@ -95,22 +99,60 @@ def reach_of(asked: Asked, language: str) -> Reach:
     ways = learnable(list(criteria.skills), language, most=TRAININGS_SHOWN)
     # Who lacks more than one demand, and more than any training teaches, is in none of the counts below.
     missing = max([1, *(len(one.skills) for one in ways.trainings)])
-    profiles = _profiles(asked)
-    people = _published(profiles, criteria, missing=missing)
+    profiles = _profiles(replace(asked, level=""))
+    everybody = _published(profiles, criteria, missing=missing)
+    people = _of_level(asked.level, profiles, everybody)
     found = vacancy_reach(criteria, people, hide)
-    rows = {one.demand: Loosened(choice(one.demand, language), one.dropped, one.gain) for one in found.demands}
-    worst = found.costliest
-    costliest = rows[worst.demand] if worst is not None and worst.dropped != found.everything else None
+    rows = [
+        Loosened("skill", choice(one.demand, language), one.dropped, _gain(one.dropped, found.everything))
+        for one in found.demands
+    ]
+    rows += [
+        Loosened(what, None, number, _gain(number, found.everything))
+        for what, number in _others(asked, people, everybody, hide)
+    ]
+    costly = [one for one in rows if one.without is not None and one.without != found.everything]
     return Reach(
         everything=found.everything,
         published=hide.show(profiles.count()),
-        demands=tuple(rows.values()),
-        costliest=costliest,
+        demands=tuple(rows),
+        costliest=max(costly, key=lambda one: one.without or 0, default=None),
         shown_from=hide.shown_from,
         rounded_to=hide.round_to,
         trainings=tuple(_nearly(one, criteria, people, hide) for one in ways.trainings),
         nowhere=ways.nowhere,
     )
+
+
+def _gain(without: int | None, everything: int | None) -> int | None:
+    return None if without is None or everything is None else without - everything
+
+
+def _of_level(level: str, profiles: QuerySet[Profile], people: dict[str, Published]) -> dict[str, Published]:
+    """Those of this level of schooling or higher."""
+    if level not in LEVELS:
+        return people
+    able = profiles.filter(level__in=LEVELS[LEVELS.index(level) :]).order_by("pk").values_list("pk", flat=True)
+    return {str(pk): people[str(pk)] for pk in able if str(pk) in people}
+
+
+def _others(
+    asked: Asked, people: dict[str, Published], everybody: dict[str, Published], hide: Disclosure
+) -> list[tuple[str, int | None]]:
+    """What is asked beside skills, and about how many people there are without it."""
+    criteria = asked.criteria()
+
+    def count(loosened: Criteria, among: dict[str, Published]) -> int | None:
+        return hide.show(sum(meets(loosened, one) for one in among.values()))
+
+    found = []
+    if asked.level in LEVELS:
+        found.append(("level", count(criteria, everybody)))
+    if criteria.languages:
+        found.append(("language", count(replace(criteria, languages=()), people)))
+    if criteria.hours is not None:
+        found.append(("hours", count(replace(criteria, hours=None), people)))
+    return found
 
 
 def _nearly(training: Teaching, criteria: Criteria, people: dict[str, Published], hide: Disclosure) -> NearlyThere:

@@ -7,7 +7,7 @@ from schakel.engine.advice import Request, advise
 from schakel.engine.advice import profile_of_reading as read_profile
 from schakel.engine.matching import PersonsOwnView, Profile, SkillClaim, merge_claims
 from schakel.engine.matching import types as matching
-from schakel.engine.skills.concepts import SKILL_PREFIX
+from schakel.engine.skills.concepts import OCCUPATION_PREFIX, SKILL_PREFIX
 from schakel.records.core.region import taxonomy
 from schakel.records.people import models
 from schakel.records.people.engine_io.advice import Asked, answered
@@ -39,6 +39,8 @@ SPOKEN = {
     "tr": "turkish",
     "uk": "ukrainian",
 }
+# What the URI of a skill and of an occupation begin with.
+SKILL, OCCUPATION = SKILL_PREFIX, OCCUPATION_PREFIX
 
 
 def language_uri(code: str) -> str:

@@ -34,7 +34,7 @@ def bookings(request: HttpRequest, person: Person) -> HttpResponse:
     now, language = timezone.now(), get_language() or "nl"
     found = list(queries.bookings_of(person.pk).order_by("-session__starts", "pk")[:BOOKINGS_SHOWN])
     queue = queries.places_in_queue(found)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"booking": one, "queue": queue.get(one.pk), "reason": house_rules().text(one.reason, language)}
         for one in reversed(found)
     ]

@@ -12,7 +12,7 @@ from schakel.engine.errors import InputError, UnreadableDocument
 from schakel.records.people import actions, queries
 from schakel.records.people.actions import Done, Skill
 from schakel.records.people.engine_io import Asked, link_words
-from schakel.records.people.engine_io.own import read_cv, skill_choices
+from schakel.records.people.engine_io.own import SKILL, read_cv, skill_choices
 from schakel.records.people.engine_io.reading import given_text
 from schakel.records.people.europass import read_europass
 from schakel.records.people.models import Person, Profile
@@ -21,7 +21,6 @@ from schakel.screens.mine.forms import EuropassForm, ExperienceForm, LanguagesFo
 from schakel.screens.open.advice.forms import ADDED_MOST, ANSWERS, answers_in
 from schakel.screens.open.text_form import TextForm, not_kept
 
-SKILL_PREFIX = "urn:schakel:skill:"
 LEVEL, PROOF = "n_", "bewijs_"
 
 
@@ -77,14 +76,14 @@ def _save(request: HttpRequest, person: Person, languages: LanguagesForm) -> tup
         return [], True
     if "erbij" in data:
         linked = link_words(data["erbij"][:ADDED_MOST], get_language() or "nl")
-        skills = [Skill(SKILL_PREFIX + one.id, 2) for found in linked for one in found.found]
+        skills = [Skill(SKILL + one.id, 2) for found in linked for one in found.found]
         if skills:
             actions.add_skills(person=person, skills=skills, by=by(request))
         unknown = [one for one in linked if not one.found]
         return unknown, not unknown
     left_out = data.get("weg", "")
     told = [
-        Skill(SKILL_PREFIX + id_, _level(value), data.get(PROOF + id_, ""))
+        Skill(SKILL + id_, _level(value), data.get(PROOF + id_, ""))
         for name, value in data.items()
         if name.startswith(LEVEL) and (id_ := name.removeprefix(LEVEL)) != left_out
     ]

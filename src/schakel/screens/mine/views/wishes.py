@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from schakel.records.core import queries as core
 from schakel.records.people import actions, queries
 from schakel.records.people.actions import Wished
-from schakel.records.people.engine_io.linking import OCCUPATION_PREFIX, occupation_uri_of
+from schakel.records.people.engine_io.linking import occupation_uri_of
+from schakel.records.people.engine_io.own import OCCUPATION
 from schakel.records.people.models import Person, Profile
 from schakel.screens.mine.access import by, own_page, page
 from schakel.screens.mine.forms import WishesForm
@@ -46,8 +47,8 @@ def wishes(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _initial(profile: Profile) -> dict[str, object]:
     return {
-        "doel": profile.goal.removeprefix(OCCUPATION_PREFIX),
-        "beroep": profile.occupation.removeprefix(OCCUPATION_PREFIX),
+        "doel": profile.goal.removeprefix(OCCUPATION),
+        "beroep": profile.occupation.removeprefix(OCCUPATION),
         "niveau": profile.level,
         "gemeente": profile.place_id or "",
         "afstand": profile.travel_km,
