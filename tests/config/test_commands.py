@@ -70,3 +70,12 @@ def test_demo_accounts_can_enter_in_every_role(client: Any, settings: Any) -> No
     answer = client.post("/account/inloggen/", {"login": email, "password": again[3][1]})
     assert (answer.status_code, answer["Location"]) == (302, "/account/")
     assert b"Fictief Talentloket" in client.get("/account/").content
+
+
+def test_the_daily_work_is_with_the_worker() -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    assert "with the worker" in said("daily")
+    assert [one.task_path for one in DBTaskResult.objects.order_by("id")] == [
+        "schakel.screens.mine.tasks.tell_of_new_offers"
+    ]
