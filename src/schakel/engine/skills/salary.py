@@ -23,6 +23,9 @@ def _amount(place: int) -> str:
 
 _JOIN = r"\s?(?:,-)?\s?(?:-|–|—|tot(?: maximaal| en met)?|t/m|to|bis(?: zu)?|à|a|et|en|and|und)\s?(?:max\.? )?"
 _RANGE = re.compile(rf"{_amount(1)}(?:{_JOIN}{_amount(2)})?", re.I)
+_DIGITS = re.compile(r"\d+")
+_SIGN_BEFORE = re.compile(rf"(?<!\w){_SIGN}\s?$", re.I)
+_SIGN_REACH = 7
 # How far words that tell what an amount is may stand from it, in characters.
 _BEFORE, _AFTER, _LABEL = 70, 34, 14
 # What can be pay for an hour, a month, a year, in whole units of the currency.
@@ -72,7 +75,7 @@ class SalaryReader:
         return best
 
     def _candidates(self, text: str) -> Iterator[tuple[Salary, bool]]:
-        for one in _RANGE.finditer(text):
+        for one in _amounts(text):
             currency = _currency(one)
             before = text[max(text.rfind("\n", 0, one.start()) + 1, one.start() - _BEFORE) : one.start()]
             label = text[max(0, one.start() - _LABEL) : one.start()]
@@ -122,6 +125,19 @@ class SalaryReader:
             elif self._from.search(close):
                 most = None
         return Salary(least, most, per, currency, one.start(), one.end())
+
+
+def _amounts(text: str) -> Iterator[re.Match[str]]:
+    """Every amount or range, from left to right; looked for only where a number stands, which is quick."""
+    end = 0
+    for digit in _DIGITS.finditer(text):
+        if digit.start() < end:
+            continue
+        sign = _SIGN_BEFORE.search(text, max(end, digit.start() - _SIGN_REACH), digit.start())
+        found = _RANGE.match(text, sign.start() if sign else digit.start())
+        if found:
+            end = found.end()
+            yield found
 
 
 def _any(words: list[str]) -> re.Pattern[str]:

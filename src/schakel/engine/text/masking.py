@@ -15,8 +15,10 @@ from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.phrases import Phrases
 from schakel.engine.text.tokens import Token, tokenise
 
+# What may stand in a mail address begins nowhere but after something that may not: that keeps the search quick.
 _EMAIL = re.compile(
-    r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|[\w.+%-]+ ?[\[(](?:at|@|a|apenstaartje)[\])] ?[\w-]+(?: ?(?:\.|[\[(](?:dot|punt)[\])]) ?[\w-]+)+",
+    r"(?<![\w.+%-])[\w.+%-]+(?:@[\w-]+(?:\.[\w-]+)+"
+    r"| ?[\[(](?:at|@|a|apenstaartje)[\])] ?[\w-]+(?: ?(?:\.|[\[(](?:dot|punt)[\])]) ?[\w-]+)+)",
     re.I,
 )
 _URL = re.compile(
@@ -58,9 +60,13 @@ class Masker:
         self._street = re.compile(
             rf"(?<!\w)(?:[A-Z][\w.'-]*(?:[ ][\w.'-]+){{0,3}}?[ ]?(?:{endings})|[A-Z]\w*(?:{endings})\.?)"
             rf"[ ]{number}(?!\w)(?:,?\s\d{{5}}\s[A-ZÄÖÜ][\w-]+)?"
-            rf"|\b{number},? (?i:{starts}) (?:de |du |des |la |l'|d'|le |les )*[A-Z][\w'-]+(?:,? \d{{4,5}} [A-Z][\w-]+)?"
-            rf"|\b(?i:{starts}) (?:de |du |des |la |l'|d'|le |les )*[A-Z][\w'-]+(?: [\w'-]+){{0,2}}?,? {number}(?!\w)"
-            rf"(?:,? \d{{4,5}} [A-Z][\w-]+)?",
+        )
+        name = r"(?:de |du |des |la |l'|d'|le |les )*[A-Z][\w'-]+"
+        town = r"(?:,? \d{4,5} [A-Z][\w-]+)?"
+        self._starts = re.compile(rf"(?<!\w)(?i:{starts}) [a-zA-Z]")
+        self._street_french = re.compile(
+            rf"\b{number},? (?i:{starts}) {name}{town}"
+            rf"|\b(?i:{starts}) {name}(?: [\w'-]+){{0,2}}?,? {number}(?!\w){town}",
         )
         self._births = Phrases((phrase, "birth-date") for phrase in lexicon.phrases("mask", "birth_labels"))
         self._names = Phrases((phrase, "name") for phrase in lexicon.phrases("mask", "name_labels"))
@@ -75,6 +81,8 @@ class Masker:
         found += self._births_in(text, words)
         found += _all(text, _POSTCODE, "postcode")
         found += _all(text, self._street, "address")
+        if self._starts.search(text):
+            found += _all(text, self._street_french, "address")
         found += _all(text, _REGISTRATION, "registration")
         found += self._names_in(text, words)
         reached = [(one.start, one.end) for one in found if one.kind in _REACHED]
