@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "schakel.screens.account",
     "schakel.screens.mine",
     "schakel.screens.desk",
+    "schakel.screens.employer",
     # After our own screens, so that our templates stand before theirs.
     "allauth",
     "allauth.account",

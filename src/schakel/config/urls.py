@@ -11,6 +11,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("schakel.screens.open.urls")),
         path("loket/", include("schakel.screens.desk.urls")),
+        path("werkgever/mijn/", include("schakel.screens.employer.urls")),
         path("account/", include("schakel.screens.account.urls")),
         path("mijn/", include("schakel.screens.mine.urls")),
         prefix_default_language=False,

@@ -23,7 +23,7 @@ def posting_by_key(organisation: Organisation, key: UUID) -> Posting | None:
 
 def posting_of(offer: Offer) -> Posting | None:
     """What an organisation itself wrote of an offer; None for offers out of the plan."""
-    return Posting.objects.filter(offer=offer).order_by("pk").first()
+    return Posting.objects.filter(offer=offer).select_related("organisation__place").order_by("pk").first()
 
 
 def open_postings(organisation: Organisation) -> list[Posting]:

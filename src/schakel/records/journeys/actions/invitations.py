@@ -133,7 +133,7 @@ def contacted(*, invitation: int, by: str, now: datetime) -> Invitation:
 def close_posting(*, posting: int, version: int, by: str, now: datetime) -> int:
     """Close an offer and end what was asked for it; returns how many invitations ended."""
     found = postings.close(posting=posting, version=version, by=by, now=now)
-    waiting = Invitation.objects.filter(offer_id=found.offer_id, state=State.ASKED)
+    waiting = Invitation.objects.filter(offer=found.offer, state=State.ASKED)
     return waiting.update(state=State.WITHDRAWN, reason="offer-closed", answered=now)
 
 

@@ -18,6 +18,8 @@ from schakel.records.core import queries as core
 from schakel.records.core.region import current_region, taxonomy
 from schakel.records.offers import queries
 from schakel.records.offers.models import Offer
+from schakel.records.offers.posting_queries import posting_of
+from schakel.records.organisations.models import Organisation
 from schakel.screens.open.offers import labels
 from schakel.screens.open.offers.filters import OCCUPATION, SKILL, chips, facets, question
 
@@ -132,6 +134,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     known, language = taxonomy(), get_language() or "nl"
+    posting = posting_of(found)
     groups = [
         (gettext("What you learn"), "teaches"),
         (gettext("What is asked"), "requires"),
@@ -154,6 +157,8 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
         "open/offers/detail.html",
         {
             "offer": found,
+            "posting": posting,
+            **(about_organisation(posting.organisation, language) if posting else {}),
             "closed": bool(found.published_until and found.published_until < timezone.localdate()),
             "shown": row(found),
             "sessions": found.coming,
@@ -170,3 +175,10 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
             "breadcrumb_trail": [{"label": gettext("Offers"), "url": reverse("open:offers")}],
         },
     )
+
+
+def about_organisation(of: Organisation, language: str) -> dict[str, Any]:
+    """What an organisation that posts its own offers tells of itself, in words."""
+    sector = next((one.name.in_language(language) for one in current_region().sectors if one.id == of.sector), "")
+    offices = [of.place.name] if of.place else []
+    return {"sector": sector, "offices": offices + [one.name for one in of.branches.order_by("name")]}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EmployerConfig(AppConfig):
+    name = "schakel.screens.employer"
+    label = "employer"

@@ -1,0 +1,23 @@
+"""The employer's room."""
+
+from django.urls import path
+
+from schakel.screens.employer.views import invitations, organisation, people, postings
+
+app_name = "employer"
+
+urlpatterns = [
+    path("", postings.home, name="home"),
+    path("nieuw/", postings.new, name="new"),
+    path("aanbod/<uuid:key>/", postings.posting, name="posting"),
+    path("aanbod/<uuid:key>/nakijken/", postings.check, name="check"),
+    path("aanbod/<uuid:key>/publiceren/", postings.publish, name="publish"),
+    path("aanbod/<uuid:key>/sluiten/", postings.close, name="close"),
+    path("aanbod/<uuid:key>/weggooien/", postings.discard, name="discard"),
+    path("aanbod/<uuid:key>/dagen/", postings.days, name="days"),
+    path("mensen/", people.people, name="people"),
+    path("mensen/<slug:reference>/", people.invite, name="invite"),
+    path("uitnodigingen/", invitations.invitations, name="invitations"),
+    path("op-tijd/", invitations.in_time, name="in-time"),
+    path("organisatie/", organisation.organisation, name="organisation"),
+]
