@@ -75,6 +75,15 @@ def test_link_prefers_the_language_of_the_phrase() -> None:
     assert [index.link("bank", language=language)[0].uri for language in ("nl", "de")] == ["urn:x:a", "urn:x:b"]
 
 
+def test_link_takes_an_english_name_in_another_language_as_it_is() -> None:
+    labels = [
+        LinkLabel("urn:x:a", "nl", "software developer", False),
+        LinkLabel("urn:x:b", "en", "software developer", True),
+    ]
+    index = LinkIndex.build(labels, kind="occupation", rules=samples.rules())
+    assert index.link("Software developer", language="nl")[0].uri == "urn:x:b"
+
+
 def test_link_orders_equal_candidates_by_uri() -> None:
     labels = [LinkLabel(f"urn:x:{name}", "en", "test software", True) for name in "cab"]
     index = LinkIndex.build(labels, kind="skill", rules=samples.rules())

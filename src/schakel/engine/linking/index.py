@@ -209,7 +209,11 @@ class LinkIndex:
             hits = search(number, asked, highest)
             highest = max(highest, hits.highest)
             prior = digital * self.digital[hits.concepts]
-            points = hits.points * factor // 1000 + prior
+            points = hits.points * factor // 1000
+            if self.parts[number].language == "en":
+                # An English name that is used as it stands ("software developer") loses nothing in another language.
+                points = np.where(hits.points >= WHOLE, hits.points, points)
+            points = points + prior
             found = zip((-points).tolist(), hits.concepts.tolist(), hits.heard.tolist(), strict=True)
             rows += [_Found(minus, concept, number, heard) for minus, concept, heard in found]
         return sorted(rows if mask is None else [row for row in rows if mask[row.concept]])
