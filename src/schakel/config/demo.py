@@ -10,7 +10,7 @@ from django.utils import timezone
 from schakel.records.accounts.models import User
 from schakel.records.core.actions import record_event
 from schakel.records.organisations.models import Membership, Organisation, Role
-from schakel.records.people.models import Person
+from schakel.records.people.models import Person, Profile
 
 BY = "command demo_accounts"
 # Address before the @, role, may invite others. Talent has no role: a person acts as themselves.
@@ -73,6 +73,8 @@ def _person(user: User) -> None:
     if free is not None:
         free.user = user
         free.save(update_fields=["user"])
+        # Nothing was consented to yet: who tries the demo says so themselves.
+        Profile.objects.filter(person=free).update(published=False)
 
 
 def _organisation(role: str) -> Organisation:

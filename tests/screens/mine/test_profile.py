@@ -202,6 +202,11 @@ def test_consent_is_asked_given_and_taken_back(client: Any, sam: Person) -> None
     assert actions == ["people.give_consent", "people.withdraw_consent"]
 
 
+def test_yes_to_mail_asks_first_about_which_offers(client: Any, sam: Person) -> None:
+    assert client.post("/mijn/toestemming/", {"ja": "alerts"})["Location"] == "/mijn/aanbod/meldingen/"
+    assert Consent.objects.count() == 0
+
+
 def test_consent_to_older_words_is_asked_anew(client: Any, sam: Person) -> None:
     client.post("/mijn/toestemming/", {"ja": "found-by-employers"})
     Consent.objects.update(version=0)

@@ -65,6 +65,8 @@ def _initial(profile: Profile) -> dict[str, object]:
 def consents(request: HttpRequest, person: Person) -> HttpResponse:
     """What is public, to whom, for what. Yes and no are one click; no counts at once."""
     if request.method == "POST":
+        if request.POST.get("ja") == "alerts":
+            return redirect("mine:alert")  # saying of which offers is saying yes
         if "ja" in request.POST:
             actions.give_consent(person=person, purpose_id=request.POST["ja"], by=by(request), now=timezone.now())
         elif "nee" in request.POST:
