@@ -29,11 +29,11 @@ from schakel.engine.text.lexicon import load_lexicon
 
 _CODE = (Path(__file__).parent, Path(__file__).parents[1] / "text")
 _PLACE_FIELDS = ("code", "name", "names", "name_nl", "name_de", "name_fr")
-# What is made at first need is there after these: the word pairs of a language, and the groups of unknown words.
+# What is made at first need is there after these: word pairs of a language, groups of unknown words, typing errors.
 _WARMING = (
-    ("nl", "Vacature\nWij vragen:\n- Ervaring met Xyzzyplof"),
-    ("en", "Vacancy\nWe ask for:\n- Experience with Xyzzyplof"),
-    ("de", "Stelle\nWir suchen:\n- Erfahrung mit Xyzzyplof"),
+    ("nl", "vacancy", "Wij vragen:\n- Ervaring met Xyzzyplof"),
+    ("en", "vacancy", "We ask for:\n- Experience with Xyzzyplof"),
+    ("de", "cv", "Kenntnisse:\n- Xyzzyplof"),
 )
 _PLAIN = frozenset({("builtins", "set"), ("builtins", "frozenset"), ("re", "_compile")})
 _MAGIC = b"schakel reader 2\n"
@@ -61,8 +61,8 @@ def ready_reader(
         made = _take(file)
         if made is None:
             made = _build(taxonomy, reading, places)
-            for language, text in _WARMING:
-                made[0].read(text, language)
+            for language, kind, text in _WARMING:
+                made[0].read(text, language, kind=kind)
             _keep(file, made)
     return made
 
