@@ -142,3 +142,17 @@ def test_headings(heading: str, section: str) -> None:
 def test_an_advert_on_one_line_that_begins_with_a_label_is_read(reader: Reader) -> None:
     text = "location: " + "we build software and you work with git in a team that uses java and python. " * 6
     assert {"java", "python"} <= found(reader, text, "en")
+
+
+def test_dutch_advert_with_an_english_company_text_is_read_by_block(reader: Reader) -> None:
+    text = (
+        "Wij zoeken een netwerkbeheerder.\nFunctie-eisen\n- Je hebt ervaring met netwerken beheren en met Cisco\n"
+        "About us\nWe are an international company that builds machines with Python and we work for the world.\n"
+        "Wat bieden wij\n- Een goed salaris en een laptop met Excel\n"
+    )
+    reading = reader.read(text)
+    assert (reading.language, reading.languages) == ("nl", ("nl", "en"))
+    told = {one.uri.rpartition(":")[2]: (one.section, one.decision) for one in reading.skills}
+    assert told["cisco"] == ("demands", "accept")
+    assert told["python"] == ("about", "ask")
+    assert "excel" not in told
