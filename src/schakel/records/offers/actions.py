@@ -25,6 +25,7 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
     places = {place.code: place for place in Place.objects.order_by("code")}
     organisations = {organisation.slug: organisation for organisation in Organisation.objects.order_by("slug")}
     offers = [_offer(training, places, organisations) for training in region.trainings]
+    _keep_own_terms(offers)
     fields = [field.name for field in Offer._meta.concrete_fields if field.name not in ("id", "slug", "fictional")]
     Offer.objects.bulk_create(offers, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
     # What an organisation posted itself came in through the site: the region folder does not take it away.
@@ -58,6 +59,15 @@ def _offer(training: Training, places: dict[str, Place], organisations: dict[str
         basis=training.teaches_basis,
         verified=training.verified,
     )
+
+
+def _keep_own_terms(offers: list[Offer]) -> None:
+    """What a provider itself said of price and entry stands, whatever the source says."""
+    told = {one.slug: one for one in Offer.objects.filter(own_terms__isnull=False).order_by("slug")}
+    for offer in offers:
+        if offer.slug in told:
+            own = told[offer.slug]
+            offer.price, offer.entry, offer.own_terms = own.price, own.entry, own.own_terms
 
 
 def _whole(value: Decimal | None) -> int | None:

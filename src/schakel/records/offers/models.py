@@ -70,6 +70,12 @@ class Offer(models.Model):
     verified = models.BooleanField("checked with the provider", default=False)
     fictional = models.BooleanField("made up", default=False, db_index=True)
     published_until = models.DateField("open until", null=True, blank=True)
+    own_terms = models.DateTimeField(
+        "price and entry by the provider since",
+        null=True,
+        blank=True,
+        help_text="empty: as the source says; otherwise loading the source leaves them as they are",
+    )
 
     class Meta:
         ordering = ["slug"]

@@ -12,7 +12,10 @@ from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Booking
+from schakel.records.journeys.validators import checked_text
 from schakel.records.offers.models import Session
+
+GROUP_MOST = 120
 
 
 @transaction.atomic
@@ -21,23 +24,36 @@ def book(*, session: int, person: int, by: str, now: datetime, seats: int = 1, g
 
     Asking again gives the booking there already is, so a double click does no harm.
     """
-    run = _locked(session)
+    run = locked_session(session)
     there = run.bookings.filter(person_id=person).exclude(state=Booking.State.CANCELLED).order_by("pk").first()
-    if there is not None:
-        return there
+    return there or _claim(run, Booking(person_id=person, seats=seats, group=group), by=by, now=now)
+
+
+@transaction.atomic
+def book_group(*, session: int, school: int, group: str, seats: int, by: str, now: datetime) -> Booking:
+    """Claim seats for a group of a school, without names of pupils; the same queue as for everybody.
+
+    Asking again for the same group gives the booking there already is.
+    """
+    name = checked_text(group, place="group")
+    if len(name) > GROUP_MOST:
+        raise InputError("The name of the group is too long", place="group", remedy=f"At most {GROUP_MOST} characters")
+    run = locked_session(session)
+    mine = run.bookings.filter(school_id=school, group=name).exclude(state=Booking.State.CANCELLED)
+    there = mine.order_by("pk").first()
+    return there or _claim(run, Booking(school_id=school, seats=seats, group=name), by=by, now=now)
+
+
+def _claim(run: Session, made: Booking, *, by: str, now: datetime) -> Booking:
+    """Give a new booking its place, or its place in the queue."""
+    seats = made.seats
     _check_open(run, seats, now)
     free = run.seats_left
     waiting = run.bookings.filter(state=Booking.State.WAITING).exists()
     gets_place = free is None or (free >= seats and not waiting)
-    made = Booking.objects.create(
-        session=run,
-        person_id=person,
-        seats=seats,
-        group=group,
-        state=Booking.State.BOOKED if gets_place else Booking.State.WAITING,
-        made=now,
-        changed=now,
-    )
+    made.session, made.made, made.changed = run, now, now
+    made.state = Booking.State.BOOKED if gets_place else Booking.State.WAITING
+    made.save()
     if gets_place:
         _take(run, seats)
     record_event(
@@ -65,7 +81,7 @@ def cancel(*, booking: int, by: str, now: datetime, reason: str) -> Booking:
     """Give the place up; who waits longest and fits moves up at once. Cancelling twice changes nothing."""
     house_rules().checked(reason, "booking")
     found = _booking(booking)
-    run = _locked(found.session_id)
+    run = locked_session(found.session_id)
     found.refresh_from_db()
     if found.state == Booking.State.CANCELLED:
         return found
@@ -73,7 +89,7 @@ def cancel(*, booking: int, by: str, now: datetime, reason: str) -> Booking:
         raise Conflict("This session is over", place=f"booking {found.pk}", remedy="Nothing is left to cancel")
     _end(found, run, reason=reason, now=now)
     record_event(by=by, action="journeys.cancel", subject=f"booking {found.pk}", details={"reason": reason})
-    _move_up(run, by=by, now=now)
+    move_up(run, by=by, now=now)
     return found
 
 
@@ -81,7 +97,7 @@ def cancel(*, booking: int, by: str, now: datetime, reason: str) -> Booking:
 def cancel_session(*, session: int, by: str, now: datetime, reason: str) -> list[Booking]:
     """The session does not take place: everybody with a claim loses it, with the reason. Returns these bookings."""
     house_rules().checked(reason, "session")
-    run = _locked(session)
+    run = locked_session(session)
     if run.cancelled:
         return []
     run.cancelled = now
@@ -100,7 +116,7 @@ def cancel_session(*, session: int, by: str, now: datetime, reason: str) -> list
 def mark(*, booking: int, came: bool, by: str, now: datetime) -> Booking:
     """Whether somebody with a place came. May be put right later; the seat stays counted."""
     found = _booking(booking)
-    run = _locked(found.session_id)
+    run = locked_session(found.session_id)
     found.refresh_from_db()
     if found.state not in Booking.SEATED:
         raise Conflict("This person had no place", place=f"booking {found.pk}", remedy="Mark only people with a place")
@@ -113,7 +129,8 @@ def mark(*, booking: int, came: bool, by: str, now: datetime) -> Booking:
     return found
 
 
-def _locked(session: int) -> Session:
+def locked_session(session: int) -> Session:
+    """The session, taken: whoever else wants seats of it waits. Call it inside a transaction."""
     try:
         return Session.objects.select_for_update(of=("self",)).get(pk=session)
     except Session.DoesNotExist:
@@ -139,8 +156,11 @@ def _end(found: Booking, run: Session, *, reason: str, now: datetime) -> None:
     found.save(update_fields=["state", "reason", "changed"])
 
 
-def _move_up(run: Session, *, by: str, now: datetime) -> None:
-    """Give free seats to the head of the queue; a group that does not fit keeps its turn."""
+def move_up(run: Session, *, by: str, now: datetime) -> None:
+    """Give free seats to the head of the queue; a group that does not fit keeps its turn.
+
+    Call it with the row of `locked_session`, inside the transaction that frees or adds the seats.
+    """
     if run.cancelled or now >= run.starts:
         return
     for waiting in run.bookings.filter(state=Booking.State.WAITING).order_by("made", "pk"):

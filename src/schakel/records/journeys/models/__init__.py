@@ -1,8 +1,29 @@
-"""Bookings, the desk, invitations, and journeys."""
+"""Bookings, the desk, invitations, journeys, internship draws, and degrees recognised over the border."""
 
+from schakel.records.journeys.models.accreditation import Accreditation
 from schakel.records.journeys.models.bookings import Booking
 from schakel.records.journeys.models.desk import Referral, Request, RequestNote
+from schakel.records.journeys.models.draws import DrawEntry, DrawPeriod, DrawPlace, DrawWish
 from schakel.records.journeys.models.invitations import Invitation
 from schakel.records.journeys.models.paths import Journey, Outcome, Step
+from schakel.records.journeys.models.pool import MobilityPool, PoolMember, PoolOutcome, PoolRole
 
-__all__ = ["Booking", "Invitation", "Journey", "Outcome", "Referral", "Request", "RequestNote", "Step"]
+__all__ = [
+    "Accreditation",
+    "Booking",
+    "DrawEntry",
+    "DrawPeriod",
+    "DrawPlace",
+    "DrawWish",
+    "Invitation",
+    "Journey",
+    "MobilityPool",
+    "Outcome",
+    "PoolMember",
+    "PoolOutcome",
+    "PoolRole",
+    "Referral",
+    "Request",
+    "RequestNote",
+    "Step",
+]
