@@ -1,5 +1,6 @@
 """Translations without gettext on the machine: extract, update and compile the catalogues with Babel."""
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -109,9 +110,12 @@ def untranslated(path: Path) -> list[str]:
 
 
 def compile_all(package: Path) -> int:
-    """Write a .mo beside every .po; returns how many."""
+    """Write a .mo beside every .po, in one move, so that who starts meanwhile never reads half of one; returns how many."""
     paths = sorted(package.rglob("*.po"))
     for path in paths:
-        with path.with_suffix(".mo").open("wb") as out:
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as out:
             write_mo(out, read(path, path.parents[1].name))
+        part = Path(out.name)
+        part.chmod(0o644)
+        part.replace(path.with_suffix(".mo"))
     return len(paths)

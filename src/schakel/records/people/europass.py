@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from schakel.engine.errors import UnreadableDocument
 from schakel.records.people.engine_io.own import SPOKEN
