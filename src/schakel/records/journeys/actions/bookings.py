@@ -10,6 +10,7 @@ from django.db import transaction
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
+from schakel.records.journeys import letters
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Booking
 from schakel.records.journeys.validators import checked_text
@@ -59,6 +60,7 @@ def _claim(run: Session, made: Booking, *, by: str, now: datetime) -> Booking:
     record_event(
         by=by, action="journeys.book", subject=f"booking {made.pk}", details={"state": made.state, "seats": seats}
     )
+    letters.write_booking(made.state, made)
     return made
 
 
@@ -89,6 +91,7 @@ def cancel(*, booking: int, by: str, now: datetime, reason: str) -> Booking:
         raise Conflict("This session is over", place=f"booking {found.pk}", remedy="Nothing is left to cancel")
     _end(found, run, reason=reason, now=now)
     record_event(by=by, action="journeys.cancel", subject=f"booking {found.pk}", details={"reason": reason})
+    letters.write_booking("cancelled", found)
     move_up(run, by=by, now=now)
     return found
 
@@ -109,6 +112,7 @@ def cancel_session(*, session: int, by: str, now: datetime, reason: str) -> list
     record_event(
         by=by, action="journeys.cancel_session", subject=run.key, details={"bookings": len(ended), "reason": reason}
     )
+    letters.write_bookings("session-cancelled", ended)
     return ended
 
 
@@ -170,3 +174,4 @@ def move_up(run: Session, *, by: str, now: datetime) -> None:
         waiting.save(update_fields=["state", "changed"])
         _take(run, waiting.seats)
         record_event(by=by, action="journeys.move_up", subject=f"booking {waiting.pk}")
+        letters.write_booking("moved-up", waiting)

@@ -7,9 +7,11 @@ from django.db import IntegrityError, transaction
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
+from schakel.records.journeys import letters
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Referral, Request, RequestNote
 from schakel.records.journeys.validators import checked_text
+from schakel.records.organisations.models import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def take_in(*, asked: Asked, by: str, now: datetime) -> Request:
         answer_by=(now + timedelta(days=house_rules().days["request"])).date(),
     )
     record_event(by=by, action="journeys.take_in", subject=f"request {made.pk}", details={"channel": made.channel})
+    letters.write_request("question-received", made)
     return made
 
 
@@ -104,6 +107,7 @@ def refer(*, request: int, version: int, partner: int, consent: str, by: str, no
     found.state = Request.State.REFERRED
     found.save()
     record_event(by=by, action="journeys.refer", subject=f"request {found.pk}", details={"partner": partner})
+    letters.write_organisation("referral-asked", made, partner, Role.PARTNER)
     return made
 
 
@@ -146,6 +150,7 @@ def answer(*, request: int, version: int, text: str, by: str, now: datetime) -> 
     found.state, found.answer, found.ended = Request.State.ANSWERED, checked_text(text, place="answer"), now
     found.save()
     record_event(by=by, action="journeys.answer", subject=f"request {found.pk}")
+    letters.write_request("question-answered", found)
     return found
 
 
@@ -157,6 +162,7 @@ def close(*, request: int, version: int, reason: str, by: str, now: datetime) ->
     found.state, found.reason, found.ended = Request.State.CLOSED, reason, now
     found.save()
     record_event(by=by, action="journeys.close", subject=f"request {found.pk}", details={"reason": reason})
+    letters.write_request("question-closed", found)
     return found
 
 

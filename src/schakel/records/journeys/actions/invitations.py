@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
+from schakel.records.journeys import letters
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Invitation
 from schakel.records.journeys.validators import checked_text
@@ -47,6 +48,7 @@ def invite(*, offer: Offer, person: Person, message: str, by: str, now: datetime
     except IntegrityError:
         raise Conflict("A colleague was first", place="invitation", remedy="Look in your invitations") from None
     record_event(by=by, action="journeys.invite", subject=_subject(made), details={"offer": offer.slug})
+    letters.write_person("invitation-asked", made, person)
     return made
 
 

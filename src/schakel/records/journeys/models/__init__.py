@@ -5,6 +5,7 @@ from schakel.records.journeys.models.bookings import Booking
 from schakel.records.journeys.models.desk import Referral, Request, RequestNote
 from schakel.records.journeys.models.draws import DrawEntry, DrawPeriod, DrawPlace, DrawWish
 from schakel.records.journeys.models.invitations import Invitation
+from schakel.records.journeys.models.letters import Letter, Reply, TrialEntry
 from schakel.records.journeys.models.paths import Journey, Outcome, Step
 from schakel.records.journeys.models.pool import MobilityPool, PoolMember, PoolOutcome, PoolRole
 
@@ -17,13 +18,16 @@ __all__ = [
     "DrawWish",
     "Invitation",
     "Journey",
+    "Letter",
     "MobilityPool",
     "Outcome",
     "PoolMember",
     "PoolOutcome",
     "PoolRole",
     "Referral",
+    "Reply",
     "Request",
     "RequestNote",
     "Step",
+    "TrialEntry",
 ]

@@ -79,6 +79,7 @@ class Request(models.Model):
     answer = models.TextField("answer", blank=True)
     reason = models.CharField("reason", max_length=40, blank=True, help_text="id of a reason of the reviewed list")
     ended = models.DateTimeField("answered or closed", null=True, blank=True)
+    forgotten = models.DateTimeField("contact data erased", null=True, blank=True)
     fictional = models.BooleanField("made up", default=False)
 
     class Meta:
@@ -89,7 +90,9 @@ class Request(models.Model):
                 | Q(state__in=["answered", "closed"], ended__isnull=False),
                 name="request_ended_has_a_time",
             ),
-            models.CheckConstraint(condition=~Q(email="") | ~Q(phone=""), name="request_can_be_answered"),
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(phone="") | Q(forgotten__isnull=False), name="request_can_be_answered"
+            ),
         ]
         indexes = [models.Index(fields=["state", "answer_by"], name="request_inbox")]
         verbose_name = "request"
