@@ -60,6 +60,20 @@ def test_reach_never_gives_an_exact_number(both: int, one: int) -> None:
         assert number is None or (number >= 10 and number % 5 == 0)
 
 
+def test_reach_tells_what_to_let_go_of_together() -> None:
+    """No single demand brings a number that may be given: then the fewest that do together."""
+    people(3, "linux", "python", "sql", "git")
+    people(20, "linux", "python")
+    people(11, "python", "sql")
+    found = criteria.reach_of(asked("linux", "python", "sql", "git"), "en")
+    assert found.everything is None
+    assert found.costliest is None
+    assert found.together is not None
+    assert ([one.id for one in found.together.skills], found.together.people) == (["sql", "git"], 25)
+    alone = criteria.reach_of(asked("linux"), "en")
+    assert alone.together is None
+
+
 def test_reach_tells_what_level_language_and_hours_cost() -> None:
     people(10, "linux", level="hbo", languages=[("de", "B1")], hours_min=36, hours_max=40)
     people(15, "linux", level="mbo-4", languages=[("de", "B1")], hours_min=36, hours_max=40)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.engine_io.criteria import LEVELS, Asked
-from schakel.records.people.engine_io.linking import link_words
+from schakel.records.people.engine_io.linking import Choice, link_words
 from schakel.records.people.engine_io.own import SPOKEN, skill_choices
 from schakel.records.people.models import Profile
 from schakel.records.people.searching import reference_of
@@ -76,23 +76,17 @@ class Question:
         return bool(self.asked.skills or self.asked.languages)
 
 
-def cards(profiles: Iterable[Profile], of: Organisation, language: str) -> list[dict[str, Any]]:
-    """What somebody published, without a word that says who it is."""
+def cards(profiles: Iterable[Profile], of: Organisation, language: str, asked: Iterable[str]) -> list[dict[str, Any]]:
+    """What somebody published, without a word that says who it is; the skills that were asked (ids) stand apart."""
+    wanted = list(asked)
     found = list(profiles)
     names = skill_choices([claim.uri for one in found for claim in one.skills.all()], language)
     return [
         {
             "reference": reference_of(one.person, of),
             "fictional": one.person.fictional,
-            "skills": [
-                {
-                    "label": names[claim.uri].label,
-                    "level": SKILL_LEVELS.get(claim.level or 0, ""),
-                    "tier": TIERS[claim.tier],
-                }
-                for claim in one.skills.all()
-                if claim.uri in names
-            ],
+            "asked": [row for row in _skills(one, names) if row["id"] in wanted],
+            "others": [row for row in _skills(one, names) if row["id"] not in wanted],
             "languages": [
                 f"{LANGUAGES.get(spoken.language, SPOKEN.get(spoken.language, spoken.language))} {spoken.cefr}".strip()
                 for spoken in one.languages.all()
@@ -102,4 +96,17 @@ def cards(profiles: Iterable[Profile], of: Organisation, language: str) -> list[
             "from": one.available_from,
         }
         for one in found
+    ]
+
+
+def _skills(of: Profile, names: dict[str, Choice]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": names[claim.uri].id,
+            "label": names[claim.uri].label,
+            "level": SKILL_LEVELS.get(claim.level or 0, ""),
+            "tier": TIERS[claim.tier],
+        }
+        for claim in of.skills.all()
+        if claim.uri in names
     ]

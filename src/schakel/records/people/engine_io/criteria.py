@@ -4,9 +4,10 @@ Only what people chose to publish is looked at. Who meets the criteria comes in 
 comes rounded, and small numbers are not given at all.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from django.db.models import Count, Q, QuerySet
 
@@ -23,8 +24,8 @@ from schakel.records.people.models import Profile
 from schakel.records.people.models import SkillClaim as SkillRow
 
 LEVELS = ("mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
-SCARCE_SHOWN = 4
 TRAININGS_SHOWN = 6
+TOGETHER_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ class NearlyThere:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """The fewest demands to let go of together before a number can be given, and about how many people there are then."""
+
+    skills: tuple[Choice, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """What a vacancy hears back before it is published. None is: so few that no number is given.
 
@@ -86,6 +95,7 @@ class Reach:
     rounded_to: int
     trainings: tuple[NearlyThere, ...] = ()
     nowhere: tuple[Choice, ...] = field(default_factory=tuple)
+    together: Together | None = None
 
 
 def disclosure() -> Disclosure:
@@ -97,8 +107,8 @@ def reach_of(asked: Asked, language: str) -> Reach:
     """How many people in the region publish what is asked, what each demand costs, and what people could learn."""
     criteria, hide = asked.criteria(), disclosure()
     ways = learnable(list(criteria.skills), language, most=TRAININGS_SHOWN)
-    # Who lacks more than one demand, and more than any training teaches, is in none of the counts below.
-    missing = max([1, *(len(one.skills) for one in ways.trainings)])
+    # Who lacks more demands than this, and more than any training teaches, is in none of the counts below.
+    missing = max([TOGETHER_MOST, *(len(one.skills) for one in ways.trainings)])
     profiles = _profiles(replace(asked, level=""))
     everybody = _published(profiles, criteria, missing=missing)
     people = _of_level(asked.level, profiles, everybody)
@@ -121,7 +131,28 @@ def reach_of(asked: Asked, language: str) -> Reach:
         rounded_to=hide.round_to,
         trainings=tuple(_nearly(one, criteria, people, hide) for one in ways.trainings),
         nowhere=ways.nowhere,
+        together=None if found.everything or costly else _together(criteria, people, hide, language),
     )
+
+
+def _together(criteria: Criteria, people: dict[str, Published], hide: Disclosure, language: str) -> Together | None:
+    """Two demands, else three, without which most people meet the rest; chosen on the numbers that may be shown."""
+    rest = replace(criteria, skills={})
+    having = Counter(
+        frozenset(uri for uri in criteria.skills if meets(Criteria({uri: criteria.skills[uri]}), one))
+        for one in people.values()
+        if meets(rest, one)
+    )
+    for size in range(2, min(TOGETHER_MOST, len(criteria.skills)) + 1):
+        best: tuple[int, tuple[str, ...]] | None = None
+        for gone in combinations(criteria.skills, size):
+            wanted = frozenset(criteria.skills) - set(gone)
+            shown = hide.show(sum(number for have, number in having.items() if wanted <= have))
+            if shown is not None and (best is None or shown > best[0]):
+                best = shown, gone
+        if best is not None:
+            return Together(tuple(choice(uri, language) for uri in best[1]), best[0])
+    return None
 
 
 def _gain(without: int | None, everything: int | None) -> int | None:

@@ -4,6 +4,8 @@ Who comes: somebody of HR, once, before the first offer. They leave with a numbe
 reader of their offers sees.
 """
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +23,7 @@ from schakel.screens.employer.forms import OrganisationForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: HttpRequest, of: Organisation) -> HttpResponse:
     """What everybody reads of the organisation."""
-    words = {"language": get_language() or "nl", "places": list(core.places())}
+    words: dict[str, Any] = {"language": get_language() or "nl", "places": list(core.places())}
     status = 200
     if request.method == "POST":
         form = OrganisationForm(request.POST, **words)
