@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.screens.mine.views import bookings, data, home, offers, profile, wishes
+from schakel.screens.mine.views import bookings, data, home, invitations, offers, profile, wishes
 
 app_name = "mine"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("boekingen/", bookings.bookings, name="bookings"),
     path("boekingen/<slug:session>/", bookings.book, name="book"),
     path("agenda/<uuid:key>.ics", bookings.feed, name="feed"),
+    path("uitnodigingen/", invitations.invitations, name="invitations"),
     path("wie-keek/", data.looks, name="looks"),
     path("gegevens/", data.data, name="data"),
     path("gegevens/download/", data.download, name="download"),
