@@ -1,9 +1,11 @@
 """Writes of offers."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import formats, translation
+from django.db.models import ProtectedError
+from django.utils import formats, timezone, translation
 
 from schakel.engine.regions import Region
 from schakel.engine.regions.records_people import Training
@@ -29,12 +31,21 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
     fields = [field.name for field in Offer._meta.concrete_fields if field.name not in ("id", "slug", "fictional")]
     Offer.objects.bulk_create(offers, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
     # What an organisation posted itself came in through the site: the region folder does not take it away.
-    Offer.objects.filter(fictional=False, posting__isnull=True).exclude(
-        slug__in=[offer.slug for offer in offers]
-    ).delete()
+    gone = Offer.objects.filter(fictional=False, posting__isnull=True).exclude(slug__in=[one.slug for one in offers])
+    for offer in gone.order_by("pk"):
+        _remove(offer)
     _load_details(region)
     record_event(by=by, action="offers.load_region", details={"trainings": len(offers)})
     return {"trainings": len(offers)}
+
+
+def _remove(offer: Offer) -> None:
+    """Take an offer away; one that people booked stays for them, but is no longer open."""
+    try:
+        with transaction.atomic():
+            offer.delete()
+    except ProtectedError:
+        Offer.objects.filter(pk=offer.pk).update(published_until=timezone.localdate() - timedelta(days=1))
 
 
 def _offer(training: Training, places: dict[str, Place], organisations: dict[str, Organisation]) -> Offer:

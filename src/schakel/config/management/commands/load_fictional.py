@@ -1,8 +1,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from schakel.records.core.region import current_region, taxonomy
+from schakel.records.journeys import fictional as journeys
 from schakel.records.offers import actions as offers
 from schakel.records.offers import fictional
 
@@ -20,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=2030, help="another number makes other people")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        journeys.clear()
         counts = fictional.load(
             by="command load_fictional",
             region=current_region(),
@@ -27,5 +30,6 @@ class Command(BaseCommand):
             scale=options["scale"],
             seed=options["seed"],
         )
+        counts["requests"] = journeys.load(by="command load_fictional", now=timezone.now(), seed=options["seed"])
         offers.refresh_search(by="command load_fictional", taxonomy=taxonomy())
         self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))

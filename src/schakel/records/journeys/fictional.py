@@ -1,0 +1,47 @@
+"""Fictional questions at the desk, in every state, marked as made up; and the order in which fictional things may go."""
+
+import tomllib
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from schakel.records.core.actions import record_event
+from schakel.records.core.models import Place
+from schakel.records.journeys.actions import desk
+from schakel.records.journeys.models import Booking, Request
+from schakel.reference import REFERENCE
+
+DAYS_BACK = 9
+ANSWERED = "Fictief antwoord: kom langs op een van de inloopdagen, dan kijken we samen."
+
+
+@transaction.atomic
+def clear() -> None:
+    """Remove fictional requests, and all bookings of fictional sessions: those go before the sessions do."""
+    Request.objects.filter(fictional=True).delete()
+    Booking.objects.filter(session__fictional=True).delete()
+
+
+@transaction.atomic
+def load(*, by: str, now: datetime, seed: int = 2030) -> int:
+    """Put the invented questions in the inbox: some new, some late, some answered; returns how many."""
+    random = Random(seed)
+    rows = tomllib.loads((REFERENCE / "fictional" / "requests.toml").read_text(encoding="utf-8"))["requests"]
+    places = list(Place.objects.filter(kind=Place.Kind.MUNICIPALITY).order_by("code").values_list("code", flat=True))
+    for number, row in enumerate(rows, start=1):
+        asked = desk.Asked(
+            channel=random.choice([Request.Channel.FORM, Request.Channel.PHONE, Request.Channel.VISIT]),
+            subject=row["subject"],
+            text=row["text"],
+            name=f"Fictief persoon {number}",
+            email=f"vraag{number}@schakel.example",
+            language=row["language"],
+            place=random.choice(places) if places else None,
+        )
+        made = desk.take_in(asked=asked, by=by, now=now - timedelta(days=random.randrange(DAYS_BACK)))
+        Request.objects.filter(pk=made.pk).update(fictional=True)
+        if number % 4 == 0:
+            desk.answer(request=made.pk, version=made.version, text=ANSWERED, by=by, now=now)
+    record_event(by=by, action="journeys.load_fictional", details={"requests": len(rows)})
+    return len(rows)
