@@ -79,7 +79,9 @@ def test_keyboard_alone_goes_from_start_to_advice(page: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{target}")
     page.locator("#id_tekst").focus()
-    page.keyboard.type("Ik ben systeembeheerder. Ik beheer Windows Server, Active Directory en Linux en los storingen op.")
+    page.keyboard.type(
+        "Ik ben systeembeheerder. Ik beheer Windows Server, Active Directory en Linux en los storingen op."
+    )
     for _ in range(6):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.type") == "submit":

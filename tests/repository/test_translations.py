@@ -95,7 +95,11 @@ def bare_words(path: Path) -> list[str]:
     )
     found += attributes
     plain = re.sub(r"<!--.*?-->|<(?:svg|style)\b.*?</(?:svg|style)>|<[^>]*>|&[a-z#0-9]+;", " ", text, flags=re.DOTALL)
-    found += [word for word in re.findall(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ-]{2,}", plain) if word not in SAME_EVERYWHERE and not word.startswith("schakel-")]
+    found += [
+        word
+        for word in re.findall(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ-]{2,}", plain)
+        if word not in SAME_EVERYWHERE and not word.startswith("schakel-")
+    ]
     return found
 
 

@@ -15,10 +15,14 @@ MESSAGES: dict[str, Any] = {
     "document-empty": _("This file is empty. Choose another file, or paste the text."),
     "document-scanned": _("This is a picture of a text. Paste the text itself, or upload a Word file."),
     "document-too-big": _("This file is too large. Send one of at most 10 MB, or paste the text."),
-    "document-suspicious": _("This file unpacks to far more than it should, so we do not open it. Paste the text instead."),
+    "document-suspicious": _(
+        "This file unpacks to far more than it should, so we do not open it. Paste the text instead."
+    ),
     "document-broken": _("This file is damaged. Open it, save it again and try once more, or paste the text."),
     "document-protected": _("This file has a password. Save it without one, or paste the text."),
-    "document-unsupported": _("We cannot read this kind of file. Send a PDF, a Word file (docx) or plain text, or paste the text."),
+    "document-unsupported": _(
+        "We cannot read this kind of file. Send a PDF, a Word file (docx) or plain text, or paste the text."
+    ),
     "document-binary": _("This is not a text. Send a PDF, a Word file (docx) or plain text, or paste the text."),
 }
 
@@ -53,7 +57,9 @@ class TextForm(PlainForm):
 
     @property
     def given(self) -> GivenText:
-        return GivenText(self.cleaned_data["given"].text, self.cleaned_data["given"].cut, self.cleaned_data["given"].had_bsn)
+        return GivenText(
+            self.cleaned_data["given"].text, self.cleaned_data["given"].cut, self.cleaned_data["given"].had_bsn
+        )
 
 
 def not_kept(answer: HttpResponse) -> HttpResponse:
