@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "schakel.screens.mine",
     "schakel.screens.desk",
     "schakel.screens.employer",
+    "schakel.screens.school",
+    "schakel.screens.pool",
     # After our own screens, so that our templates stand before theirs.
     "allauth",
     "allauth.account",

@@ -50,7 +50,9 @@ def fill(member: PoolMember, *rows: Told) -> PoolMember:
 
 
 def compute(pool: MobilityPool, later: Any = None) -> PoolOutcome:
-    return pool_plan.compute(pool=pool, by="test", now=timezone.now(), later=later or pytest.fail)
+    found = pool_plan.compute(pool=pool, by="test", now=timezone.now(), later=later or pytest.fail)
+    assert found is not None
+    return found
 
 
 def test_who_begins_leads(lead: PoolMember) -> None:
@@ -198,8 +200,13 @@ def test_a_small_pool_is_computed_at_once(lead: PoolMember) -> None:
     found = compute(lead.pool)
     assert (found.state, found.progress, found.plan["placed"]) == ("ready", 100, 6)
     assert compute(lead.pool).done == found.done  # the same numbers are not computed twice
+    fill(lead, SHRINKS, Told("growing", "cloud-administrator", JUL, 2))
+    assert compute(lead.pool).plan["placed"] == 2
+
+
+def test_a_pool_with_one_side_has_no_plan(lead: PoolMember) -> None:
     fill(lead, SHRINKS)
-    assert compute(lead.pool).plan["placed"] == 0
+    assert pool_plan.compute(pool=lead.pool, by="test", now=timezone.now(), later=pytest.fail) is None
 
 
 def test_a_large_pool_waits_for_the_worker(

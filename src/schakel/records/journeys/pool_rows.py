@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from schakel.engine.errors import InputError
 from schakel.records.journeys.engine_io import holds_bsn
@@ -125,7 +126,7 @@ def read_csv(data: bytes) -> tuple[list[Told], list[Problem]]:
         raise InputError(f"The file is no CSV: {error}", place="text", remedy="Save it as CSV") from error
 
 
-def _read_lines(reader: "csv._reader") -> tuple[list[Told], list[Problem]]:
+def _read_lines(reader: Any) -> tuple[list[Told], list[Problem]]:
     places: dict[str, int] | None = None
     rows: list[Told] = []
     wrong: list[Problem] = []

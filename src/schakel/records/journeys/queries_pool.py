@@ -68,19 +68,21 @@ def roles_of(member: int) -> list[PoolRole]:
     return list(PoolRole.objects.filter(member_id=member).order_by("-side", "month", "occupation", "pk"))
 
 
-def rows_of(pool: int, side: str) -> list[engine.Row]:
-    """The roles of all organisations in the pool on one side, together."""
-    found = PoolRole.objects.filter(member__pool_id=pool, member__state=State.JOINED, side=side)
-    totals = found.values("occupation", "month").annotate(total=Sum("number")).order_by("occupation", "month")
-    return [engine.Row(row["occupation"], row["month"], row["total"]) for row in totals]
+Sides = tuple[list[engine.Row], list[engine.Row]]
 
 
-def sides_of(pool: int) -> tuple[list[engine.Row], list[engine.Row]]:
-    """What shrinks and what grows."""
-    return rows_of(pool, PoolRole.Side.SHRINKING), rows_of(pool, PoolRole.Side.GROWING)
+def sides_of(pool: int) -> Sides:
+    """What shrinks and what grows: the roles of all organisations in the pool together."""
+    found = PoolRole.objects.filter(member__pool_id=pool, member__state=State.JOINED)
+    totals = found.values("side", "occupation", "month").annotate(total=Sum("number"))
+    sides: Sides = ([], [])
+    for row in totals.order_by("side", "occupation", "month"):
+        which = sides[row["side"] == PoolRole.Side.GROWING]
+        which.append(engine.Row(row["occupation"], row["month"], row["total"]))
+    return sides
 
 
-def fingerprint(sides: tuple[list[engine.Row], list[engine.Row]]) -> str:
+def fingerprint(sides: Sides) -> str:
     """Of all that a plan depends on: other numbers, rules or trainings give another one."""
     rows = [[(row.occupation, row.month.isoformat(), row.number) for row in side] for side in sides]
     offers = sorted(repr(one.route) for one in trainings())

@@ -168,8 +168,8 @@ def _name(name: str) -> str:
 
 def _locked(member: int) -> PoolMember:
     """A place in a pool; the pool's row is held until the end of the transaction."""
-    at = PoolMember.objects.filter(pk=member).order_by("pk").values_list("pool_id", flat=True).first()
-    pool = MobilityPool.objects.select_for_update(of=("self",)).filter(pk=at).order_by("pk").first()
+    at = PoolMember.objects.filter(pk=member).values("pool_id")
+    pool = MobilityPool.objects.select_for_update(of=("self",)).filter(pk__in=at).order_by("pk").first()
     found = PoolMember.objects.filter(pk=member).select_related("pool").order_by("pk").first()
     if pool is None or found is None:
         raise NotFound("There is no such pool any more", remedy="Look in your list")

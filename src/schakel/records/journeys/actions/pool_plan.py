@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from schakel.records.core.actions import record_event
 from schakel.records.journeys import engine_io_pool as engine
@@ -15,12 +16,15 @@ State = PoolOutcome.State
 AT_ONCE = 400
 
 
-def compute(*, pool: MobilityPool, by: str, now: datetime, later: Callable[[int], object]) -> PoolOutcome:
+def compute(*, pool: MobilityPool, by: str, now: datetime, later: Callable[[int], object]) -> PoolOutcome | None:
     """The plan for the numbers as they are: the one there is, a new one, or one that `later(pool)` will make.
 
-    A plan that holds already, or is being made for these numbers, is not made twice.
+    None while nothing shrinks or nothing grows. A plan that holds already, or is being made for these numbers, is not
+    made twice.
     """
     sides = queries.sides_of(pool.pk)
+    if not all(sides):
+        return None
     mark = queries.fingerprint(sides)
     with transaction.atomic():
         MobilityPool.objects.select_for_update(of=("self",)).get(pk=pool.pk)
@@ -34,30 +38,44 @@ def compute(*, pool: MobilityPool, by: str, now: datetime, later: Callable[[int]
         if state == State.QUEUED:
             transaction.on_commit(lambda: later(pool.pk))
             return outcome
-    return work(pool=pool.pk, now=now) or outcome
+    _make(outcome, sides, now)
+    return outcome
 
 
 def work(*, pool: int, now: datetime) -> PoolOutcome | None:
-    """Do the computing; None when there is nothing to do (any more). Whoever changes the numbers meanwhile starts anew."""
+    """What the worker does; None when there is nothing to do (any more).
+
+    Numbers that were changed in the meantime are not computed with: whoever changed them asked for a plan anew.
+    """
     found = queries.outcome_of(pool)
     if found is None or found.state not in (State.QUEUED, State.RUNNING):
         return None
-    mark, sides = found.fingerprint, queries.sides_of(pool)
-    row = PoolOutcome.objects.filter(pool_id=pool, fingerprint=mark)
-    if queries.fingerprint(sides) != mark:
-        row.update(state=State.FAILED)
+    sides = queries.sides_of(pool)
+    if queries.fingerprint(sides) != found.fingerprint:
+        _same(found).update(state=State.FAILED)
         return None
-    row.update(state=State.RUNNING, progress=1)
+    _make(found, sides, now)
+    return found
+
+
+def _make(outcome: PoolOutcome, sides: queries.Sides, now: datetime) -> None:
+    """Compute and keep; what breaks is kept as failed, so that somebody can try again."""
+    _same(outcome).update(state=State.RUNNING, progress=1)
     try:
-        plan = engine.solve(*sides, today=now.date(), tell=lambda percent: _tell(pool, mark, percent))
+        plan = engine.solve(*sides, today=now.date(), tell=lambda percent: _tell(outcome, percent))
     except Exception:
-        row.update(state=State.FAILED)
+        _same(outcome).update(state=State.FAILED)
         raise
-    row.update(state=State.READY, progress=100, done=now, plan=plan)
-    return queries.outcome_of(pool)
+    outcome.state, outcome.progress, outcome.done, outcome.plan = State.READY, 100, now, plan
+    _same(outcome).update(state=State.READY, progress=100, done=now, plan=plan)
 
 
-def _tell(pool: int, mark: str, percent: int) -> None:
+def _same(outcome: PoolOutcome) -> QuerySet[PoolOutcome]:
+    """The row, as long as it is about the same numbers: a later question is never overwritten."""
+    return PoolOutcome.objects.filter(pool_id=outcome.pool_id, fingerprint=outcome.fingerprint)
+
+
+def _tell(outcome: PoolOutcome, percent: int) -> None:
     """Write the progress down in steps of ten: a write for every role would be the larger part of the work."""
     if percent % 10 == 0:
-        PoolOutcome.objects.filter(pool_id=pool, fingerprint=mark).update(progress=percent)
+        _same(outcome).update(progress=percent)

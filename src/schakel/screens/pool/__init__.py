@@ -1,0 +1,1 @@
+"""The mobility pool: which roles shrink, which grow, and the cheapest way from one to the other."""
