@@ -76,6 +76,7 @@ def test_the_daily_work_is_with_the_worker() -> None:
     from django_tasks_db.models import DBTaskResult
 
     assert "with the worker" in said("daily")
-    assert [one.task_path for one in DBTaskResult.objects.order_by("id")] == [
-        "schakel.screens.mine.tasks.tell_of_new_offers"
+    assert sorted(one.task_path for one in DBTaskResult.objects.order_by("id")) == [
+        "schakel.screens.mine.tasks.tell_of_new_offers",
+        "schakel.screens.open.after.tasks.make_round",
     ]

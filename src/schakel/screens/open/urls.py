@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("schakel.screens.open.advice.urls")),
     path("werkgever/", include("schakel.screens.open.employer.urls")),
     path("onderwijs/", include("schakel.screens.open.school.urls")),
+    path("na/", include("schakel.screens.open.after.urls")),
     path("vraag/", include("schakel.screens.open.ask.urls")),
     path("aanbod/", include("schakel.screens.open.offers.urls")),
     path("beroepen/", include("schakel.screens.open.occupations.urls")),
