@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plan of a mobility pool',
                 'verbose_name_plural': 'plans of mobility pools',
+                'ordering': ['pool'],
             },
         ),
         migrations.CreateModel(

@@ -121,6 +121,7 @@ class PoolOutcome(models.Model):
     plan = models.JSONField("plan", default=dict, blank=True)
 
     class Meta:
+        ordering = ["pool"]
         verbose_name = "plan of a mobility pool"
         verbose_name_plural = "plans of mobility pools"
 
