@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from schakel.records.journeys.actions.bookings import cancel
+from schakel.records.journeys.actions.draws import leave_all
 from schakel.records.journeys.models import Booking
 from schakel.records.people import actions as people
 from schakel.records.people.models import Person
@@ -14,10 +15,11 @@ REASON = "no-longer-needed"
 
 @transaction.atomic
 def erase_person(*, person: Person, by: str, now: datetime) -> int:
-    """Give up all coming bookings, then remove the person and their account; returns how many bookings."""
+    """Give up all coming bookings and internship places, then remove the person and their account; returns how many bookings."""
     live = Booking.objects.filter(person=person, state__in=[Booking.State.BOOKED, Booking.State.WAITING])
     keys = list(live.order_by("session_id", "pk").values_list("pk", flat=True))
     for pk in keys:
         cancel(booking=pk, by=by, now=now, reason=REASON)
+    leave_all(person=person.pk, by=by, now=now)
     people.erase(person=person, by=by)
     return len(keys)

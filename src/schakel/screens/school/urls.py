@@ -1,0 +1,32 @@
+"""Addresses of the school's room."""
+
+from django.urls import path
+
+from schakel.screens.school.views import accreditations, groups, offers, periods, sessions
+
+app_name = "school"
+
+urlpatterns = [
+    path("", offers.home, name="home"),
+    path("aanbod/<slug:slug>/", offers.offer, name="offer"),
+    path("aanbod/<slug:slug>/voorwaarden/", offers.terms, name="terms"),
+    path("aanbod/<slug:slug>/datum/", offers.add, name="add"),
+    path("datum/<slug:key>/", sessions.session, name="session"),
+    path("datum/<slug:key>/afzeggen/", sessions.cancel, name="cancel"),
+    path("datum/<slug:key>/aanwezig/", sessions.mark, name="mark"),
+    path("datum/<slug:key>/agenda.ics", sessions.ical, name="ical"),
+    path("groepen/", groups.groups, name="groups"),
+    path("groepen/<slug:session>/", groups.book, name="book"),
+    path("groepen/<uuid:key>/afzeggen/", groups.leave, name="leave"),
+    path("stages/", periods.periods, name="periods"),
+    path("stages/nieuw/", periods.new, name="new-period"),
+    path("stages/<slug:key>/", periods.period, name="period"),
+    path("stages/<slug:key>/dagen/", periods.change, name="change-period"),
+    path("stages/<slug:key>/plaatsen/", periods.places, name="places"),
+    path("stages/<slug:key>/loten/", periods.draw, name="draw"),
+    path("stages/<slug:key>/narekenen/", periods.check, name="check"),
+    path("stages/<slug:key>/weg/", periods.discard, name="discard"),
+    path("erkenning/", accreditations.accreditations, name="accreditations"),
+    path("erkenning/nieuw/", accreditations.new, name="new-accreditation"),
+    path("erkenning/<uuid:key>/", accreditations.accreditation, name="accreditation"),
+]
