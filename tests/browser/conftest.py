@@ -54,6 +54,7 @@ def site(site_home: Path) -> Iterator[str]:
         "SCHAKEL_HOME": str(site_home),
         "PYTHONPATH": str(ROOT / "src"),
         "SCHAKEL_HOSTS": "127.0.0.1",
+        "SCHAKEL_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "schakel.config.settings",
     }
     variables.pop("DATABASE_URL", None)
@@ -74,6 +75,7 @@ def site(site_home: Path) -> Iterator[str]:
     manage("load_region")
     manage("load_fictional", "--scale", "0.3")
     (site_home / "pages.json").write_text(manage("main_pages"))
+    (site_home / "accounts.txt").write_text(manage("demo_accounts"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -118,6 +120,19 @@ def _wait(address: str, child: "subprocess.Popen[bytes]", log: Path) -> None:
 def main_pages(site: str, site_home: Path) -> list[dict[str, str]]:
     """Path and language of every main page."""
     return list(json.loads((site_home / "pages.json").read_text())["pages"])
+
+
+@pytest.fixture(scope="session")
+def accounts(site: str, site_home: Path) -> dict[str, tuple[str, str]]:
+    """E-mail and password of every demo account, by the name before the @."""
+    lines = (site_home / "accounts.txt").read_text().splitlines()
+    found = [line.split()[:2] for line in lines if "@" in line]
+    return {email.partition("@")[0]: (email, password) for email, password in found}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return Path(os.environ["SCHAKEL_AXE"]).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -1,28 +1,13 @@
 """Every main page in three languages: accessible, without sideways scrolling at 360 pixels, without a breach of the policy, usable by keyboard."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from support.axe import violations
+
 WIDTHS = (1280, 360)
 LANGUAGES = ("nl", "en", "de")
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return Path(os.environ["SCHAKEL_AXE"]).read_text(encoding="utf-8")
-
-
-def violations(page: Any, axe: str) -> list[str]:
-    """What axe finds; the policy of the page rightly allows no script, so the context looks past it."""
-    page.add_script_tag(content=axe)
-    found = page.evaluate(
-        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", AXE_TAGS
-    )
-    return [f"{v['id']}: {node['target']} {node['html'][:120]}" for v in found["violations"] for node in v["nodes"][:3]]
 
 
 def of_language(pages: list[dict[str, str]], language: str) -> list[str]:
