@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schakel.engine.errors import InputError
-from schakel.engine.statistics import wilson
+from schakel.engine.statistics import difference, wilson
 
 Z = 1.959963984540054
 
@@ -49,3 +49,24 @@ def test_wilson_holds_the_share_and_stays_within_bounds(pair: tuple[int, int]) -
 def test_wilson_refuses_what_is_no_share(part: int, whole: int) -> None:
     with pytest.raises(InputError):
         wilson(part, whole)
+
+
+def test_difference_is_that_of_the_literature() -> None:
+    # Newcombe (1998), Statistics in Medicine 17, table II, method 10: 56/70 against 48/80 and 9/10 against 3/10.
+    assert [str(end) for end in difference((48, 80), (56, 70), digits=2)] == ["20.00", "5.24", "33.39"]
+    assert [str(end) for end in difference((3, 10), (9, 10), digits=2)] == ["60.00", "17.05", "80.90"]
+
+
+shares = st.integers(1, 400).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+
+
+@given(shares, shares)
+def test_difference_lies_within_its_interval_and_turns_around(first: tuple[int, int], second: tuple[int, int]) -> None:
+    middle, low, high = difference(first, second, digits=6)
+    assert -100 <= low <= middle <= high <= 100
+    assert difference(second, first, digits=6) == (-middle, -high, -low)
+
+
+def test_difference_of_nobody_is_refused() -> None:
+    with pytest.raises(InputError):
+        difference((0, 0), (1, 2))

@@ -1,5 +1,5 @@
 """Small statistics: what a number can carry."""
 
-from schakel.engine.statistics.intervals import wilson
+from schakel.engine.statistics.intervals import difference, wilson
 
-__all__ = ["wilson"]
+__all__ = ["difference", "wilson"]

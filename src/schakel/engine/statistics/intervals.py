@@ -27,6 +27,24 @@ def wilson(part: int, whole: int, *, digits: int = 1) -> tuple[Decimal, Decimal]
     return _percent(max(0.0, middle - half), digits), _percent(min(1.0, middle + half), digits)
 
 
+def difference(first: tuple[int, int], second: tuple[int, int], *, digits: int = 1) -> tuple[Decimal, Decimal, Decimal]:
+    """The second share less the first, in percent points, with its 95 % interval: (difference, low, high).
+
+    Each share is (part, whole). The interval is Newcombe's, made of the two Wilson intervals, so that it holds for few
+    persons and for shares near 0 or 100. Raises InputError as `wilson` does.
+
+    >>> difference((48, 80), (56, 70))
+    (Decimal('20.0'), Decimal('5.2'), Decimal('33.4'))
+    """
+    one, two = (100 * part / whole if whole else 0.0 for part, whole in (first, second))
+    (low1, high1), (low2, high2) = ([float(end) for end in wilson(*share, digits=9)] for share in (first, second))
+    middle = two - one
+    low = middle - sqrt((two - low2) ** 2 + (high1 - one) ** 2)
+    high = middle + sqrt((high2 - two) ** 2 + (one - low1) ** 2)
+    # Adding 0 makes a zero of what rounds to -0.
+    return tuple(_percent(value / 100, digits) + 0 for value in (middle, low, high))  # type: ignore[return-value]
+
+
 def _percent(share: float, digits: int) -> Decimal:
     # A float such as 8.399999999999999 first becomes the number it stands for, then is rounded as people round.
     return Decimal(repr(round(share * 100, 9))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)

@@ -21,6 +21,11 @@ def current_region() -> Region:
     return read_region(region_folder())
 
 
+def lines_of(initiative: str) -> tuple[str, ...]:
+    """The programme lines of an initiative; none for one the region does not know."""
+    return next((one.lines for one in current_region().initiatives if one.id == initiative), ())
+
+
 @lru_cache(maxsize=1)
 def taxonomy() -> Taxonomy:
     return load_taxonomy(REFERENCE / "taxonomy")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.screens.desk.views import cases, inbox, partners
+from schakel.screens.desk.views import cases, inbox, partners, results
 
 app_name = "desk"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("vraag/<uuid:key>/antwoord/", cases.answer, name="answer"),
     path("vraag/<uuid:key>/sluiten/", cases.close, name="close"),
     path("op-tijd/", inbox.in_time, name="in-time"),
+    path("resultaten/", results.results, name="results"),
+    path("resultaten.csv", results.results_csv, name="results-csv"),
     path("gevraagd/", partners.asked, name="asked"),
     path("gevraagd/<uuid:key>/", partners.referral, name="referral"),
 ]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
+from schakel.records.core.region import lines_of
 from schakel.records.journeys.models import Journey, Outcome, Step
 
 STAYED_MONTHS = (6, 12, 24)
@@ -111,6 +112,7 @@ def _record(
                 months=months,
                 evidence=evidence,
                 initiative=initiative,
+                line=",".join(lines_of(initiative)),
                 recorded=now,
             )
     except IntegrityError:
