@@ -37,6 +37,7 @@ SUBMENUS = {
         Item("offers", gettext_lazy("Offers for me"), "mine:offers"),
         Item("routes", gettext_lazy("Routes"), "mine:routes"),
         Item("bookings", gettext_lazy("Bookings"), "mine:bookings"),
+        Item("invitations", gettext_lazy("Invitations"), "mine:invitations"),
         Item("consents", gettext_lazy("Who may see what"), "mine:consents"),
         Item("data", gettext_lazy("My data"), "mine:data"),
     ),

@@ -17,7 +17,7 @@ from schakel.screens.employer.words import SKILL_LEVELS, TIERS
 from schakel.screens.open.offers.labels import LANGUAGES, level_label
 from schakel.ui.fields import PlainForm
 
-KILOMETRES = (10, 20, 30, 50)
+KILOMETRES = (30, 10, 20, 50)  # the first stands when nothing was chosen
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 SKILLS_MOST = 12
 ANY = ("", pgettext_lazy("criterion", "does not matter"))

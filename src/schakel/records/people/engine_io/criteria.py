@@ -4,12 +4,15 @@ Only what people chose to publish is looked at. Who meets the criteria comes in 
 comes rounded, and small numbers are not given at all.
 """
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from schakel.engine.matching.criteria import Criteria, Published, meets, people_who_meet
 from schakel.engine.matching.reach import Disclosure, vacancy_reach
@@ -26,6 +29,7 @@ from schakel.records.people.models import SkillClaim as SkillRow
 LEVELS = ("mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 TRAININGS_SHOWN = 6
 TOGETHER_MOST = 3
+IN_ONE_QUESTION = 500  # more numbers than this are not listed in one question to the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,16 @@ class Reach:
     together: Together | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """People who published the same of what is asked; `held`: how many of the asked skills they hold."""
+
+    person: Published
+    numbers: tuple[int, ...]
+    of_level: bool
+    held: int
+
+
 def disclosure() -> Disclosure:
     """How counts of people are shown, as the published rules say."""
     return Disclosure.of(matching_rules())
@@ -109,40 +123,44 @@ def reach_of(asked: Asked, language: str) -> Reach:
     ways = learnable(list(criteria.skills), language, most=TRAININGS_SHOWN)
     # Who lacks more demands than this, and more than any training teaches, is in none of the counts below.
     missing = max([TOGETHER_MOST, *(len(one.skills) for one in ways.trainings)])
-    profiles = _profiles(replace(asked, level=""))
-    everybody = _published(profiles, criteria, missing=missing)
-    people = _of_level(asked.level, profiles, everybody)
-    found = vacancy_reach(criteria, people, hide)
+    groups = _groups(asked, criteria, missing=missing)
+    able = [one for one in groups if one.of_level]
+    found = vacancy_reach(criteria, _people(able, at_least=len(criteria.skills) - 1), hide)
     rows = [
         Loosened("skill", choice(one.demand, language), one.dropped, _gain(one.dropped, found.everything))
         for one in found.demands
     ]
     rows += [
-        Loosened(what, None, number, _gain(number, found.everything))
-        for what, number in _others(asked, people, everybody, hide)
+        Loosened(what, None, number, _gain(number, found.everything)) for what, number in _others(asked, groups, hide)
     ]
     costly = [one for one in rows if one.without is not None and one.without != found.everything]
+    having = _having(able, criteria)
     return Reach(
         everything=found.everything,
-        published=hide.show(profiles.count()),
+        published=hide.show(_profiles(replace(asked, level="")).count()),
         demands=tuple(rows),
         costliest=max(costly, key=lambda one: one.without or 0, default=None),
         shown_from=hide.shown_from,
         rounded_to=hide.round_to,
-        trainings=tuple(_nearly(one, criteria, people, hide) for one in ways.trainings),
+        trainings=tuple(_nearly(one, criteria, having, hide) for one in ways.trainings),
         nowhere=ways.nowhere,
-        together=None if found.everything or costly else _together(criteria, people, hide, language),
+        together=None if found.everything or costly else _together(criteria, having, hide, language),
     )
 
 
-def _together(criteria: Criteria, people: dict[str, Published], hide: Disclosure, language: str) -> Together | None:
-    """Two demands, else three, without which most people meet the rest; chosen on the numbers that may be shown."""
+def _having(groups: Iterable[_Group], criteria: Criteria) -> Counter[frozenset[str]]:
+    """Of who meets all but the skills: how many meet which of the skills."""
     rest = replace(criteria, skills={})
-    having = Counter(
-        frozenset(uri for uri in criteria.skills if meets(Criteria({uri: criteria.skills[uri]}), one))
-        for one in people.values()
-        if meets(rest, one)
-    )
+    alone = {uri: Criteria({uri: least}) for uri, least in criteria.skills.items()}
+    found: Counter[frozenset[str]] = Counter()
+    for one in groups:
+        if meets(rest, one.person):
+            found[frozenset(uri for uri in alone if meets(alone[uri], one.person))] += len(one.numbers)
+    return found
+
+
+def _together(criteria: Criteria, having: Counter[frozenset[str]], hide: Disclosure, language: str) -> Together | None:
+    """Two demands, else three, without which most people meet the rest; chosen on the numbers that may be shown."""
     for size in range(2, min(TOGETHER_MOST, len(criteria.skills)) + 1):
         best: tuple[int, tuple[str, ...]] | None = None
         for gone in combinations(criteria.skills, size):
@@ -159,47 +177,37 @@ def _gain(without: int | None, everything: int | None) -> int | None:
     return None if without is None or everything is None else without - everything
 
 
-def _of_level(level: str, profiles: QuerySet[Profile], people: dict[str, Published]) -> dict[str, Published]:
-    """Those of this level of schooling or higher."""
-    if level not in LEVELS:
-        return people
-    able = profiles.filter(level__in=LEVELS[LEVELS.index(level) :]).order_by("pk").values_list("pk", flat=True)
-    return {str(pk): people[str(pk)] for pk in able if str(pk) in people}
-
-
-def _others(
-    asked: Asked, people: dict[str, Published], everybody: dict[str, Published], hide: Disclosure
-) -> list[tuple[str, int | None]]:
+def _others(asked: Asked, groups: list[_Group], hide: Disclosure) -> list[tuple[str, int | None]]:
     """What is asked beside skills, and about how many people there are without it."""
     criteria = asked.criteria()
 
-    def count(loosened: Criteria, among: dict[str, Published]) -> int | None:
-        return hide.show(sum(meets(loosened, one) for one in among.values()))
+    def count(loosened: Criteria, *, any_level: bool = False) -> int | None:
+        able = (one for one in groups if (any_level or one.of_level) and one.held == len(criteria.skills))
+        return hide.show(sum(len(one.numbers) for one in able if meets(loosened, one.person)))
 
     found = []
     if asked.level in LEVELS:
-        found.append(("level", count(criteria, everybody)))
+        found.append(("level", count(criteria, any_level=True)))
     if criteria.languages:
-        found.append(("language", count(replace(criteria, languages=()), people)))
+        found.append(("language", count(replace(criteria, languages=()))))
     if criteria.hours is not None:
-        found.append(("hours", count(replace(criteria, hours=None), people)))
+        found.append(("hours", count(replace(criteria, hours=None))))
     return found
 
 
-def _nearly(training: Teaching, criteria: Criteria, people: dict[str, Published], hide: Disclosure) -> NearlyThere:
+def _nearly(training: Teaching, criteria: Criteria, having: Counter[frozenset[str]], hide: Disclosure) -> NearlyThere:
     """Who does not meet everything now, and would with what this training teaches."""
-    taught = {uri for one in training.skills if (uri := skill_uri_of(one.id))}
-    rest = Criteria(
-        {uri: level for uri, level in criteria.skills.items() if uri not in taught}, criteria.languages, criteria.hours
-    )
-    count = sum(meets(rest, one) and not meets(criteria, one) for one in people.values())
+    everything = frozenset(criteria.skills)
+    rest = everything - {skill_uri_of(one.id) for one in training.skills}
+    count = sum(number for have, number in having.items() if rest <= have and have != everything)
     return NearlyThere(training, hide.show(count))
 
 
 def neutral_order(asked: Asked, *, seed: str) -> tuple[int, ...]:
     """The profiles (numbers) that meet all criteria, in an order only `seed` decides."""
     criteria = asked.criteria()
-    people = _published(_profiles(asked), criteria, missing=0)
+    able = [one for one in _groups(asked, criteria, missing=0) if one.of_level and meets(criteria, one.person)]
+    people = _people(able, at_least=0)
     return tuple(int(reference) for reference in people_who_meet(criteria, people, seed=seed))
 
 
@@ -218,32 +226,58 @@ def _near(place: str, km: int) -> list[str]:
     return [code for code in codes if code and (far := km_between(place, code)) is not None and far <= km]
 
 
-def _published(profiles: QuerySet[Profile], criteria: Criteria, *, missing: int) -> dict[str, Published]:
-    """What these people published of what is asked, in three queries at most. `missing`: so many skills may lack."""
+def _groups(asked: Asked, criteria: Criteria, *, missing: int) -> list[_Group]:
+    """Who published the same of what is asked, together: in three queries at most, however many people there are.
+
+    `missing`: so many of the skills may be lacking.
+    """
+    profiles = _profiles(replace(asked, level=""))
     uris = list(criteria.skills)
-    if uris:
-        held = Count("skills", filter=Q(skills__uri__in=uris))
-        profiles = profiles.annotate(held=held).filter(held__gte=len(uris) - missing)
-    rows = list(profiles.order_by("pk").values_list("pk", "hours_min", "hours_max"))
     skills = _skills(profiles, uris) if uris else {}
-    languages = _languages(profiles) if criteria.languages else {}
-    return {
-        str(pk): Published(str(pk), tuple(skills.get(pk, ())), tuple(languages.get(pk, ())), least, most)
-        for pk, least, most in rows
-    }
+    least = len(uris) - missing
+    if least > 0:
+        wanted = [pk for pk, held in skills.items() if len(held) >= least]
+        profiles = profiles.filter(pk__in=wanted) if len(wanted) <= IN_ONE_QUESTION else profiles
+    languages = _languages(profiles, asked) if asked.languages else {}
+    together: dict[Any, list[int]] = defaultdict(list)
+    for pk, low, high, level in profiles.order_by("pk").values_list("pk", "hours_min", "hours_max", "level"):
+        held = tuple(skills.get(pk, ()))
+        if len(held) >= least:
+            together[held, tuple(languages.get(pk, ())), low, high, _reaches(level, asked.level)].append(pk)
+    return [_group(key, numbers) for key, numbers in together.items()]
 
 
-def _skills(profiles: QuerySet[Profile], uris: Iterable[str]) -> dict[int, list[SkillClaim]]:
-    found: dict[int, list[SkillClaim]] = defaultdict(list)
-    rows = SkillRow.objects.filter(profile__in=profiles.values("pk"), uri__in=uris).order_by("profile_id", "uri")
+def _group(key: Any, numbers: list[int]) -> _Group:
+    held, spoken, low, high, of_level = key
+    claims = tuple(SkillClaim(uri, level, tier) for uri, level, tier in held)
+    speaks = tuple(LanguageClaim(language_uri(code), cefr or None) for code, cefr in spoken)
+    return _Group(Published(str(numbers[0]), claims, speaks, low, high), tuple(numbers), of_level, len(held))
+
+
+def _people(groups: Iterable[_Group], *, at_least: int) -> dict[str, Published]:
+    """The people of these groups who hold so many of the asked skills, each under their own reference."""
+    return {str(pk): one.person for one in groups if one.held >= at_least for pk in one.numbers}
+
+
+def _reaches(level: str, wanted: str) -> bool:
+    """Whether a level of schooling is the wanted one or higher; one that was not told is not."""
+    return wanted not in LEVELS or (level in LEVELS and LEVELS.index(level) >= LEVELS.index(wanted))
+
+
+def _skills(profiles: QuerySet[Profile], uris: list[str]) -> dict[int, list[tuple[str, int | None, str]]]:
+    """Of each of these profiles: which of these skills it holds, with level and tier."""
+    found: dict[int, list[tuple[str, int | None, str]]] = defaultdict(list)
+    rows = SkillRow.objects.filter(profile__in=profiles, uri__in=uris).order_by("profile_id", "uri")
     for pk, uri, level, tier in rows.values_list("profile_id", "uri", "level", "tier"):
-        found[pk].append(SkillClaim(uri, level, tier))  # type: ignore[arg-type]
+        found[pk].append((uri, level, tier))
     return found
 
 
-def _languages(profiles: QuerySet[Profile]) -> dict[int, list[LanguageClaim]]:
-    found: dict[int, list[LanguageClaim]] = defaultdict(list)
-    rows = LanguageRow.objects.filter(profile__in=profiles.values("pk")).order_by("profile_id", "language")
+def _languages(profiles: QuerySet[Profile], asked: Asked) -> dict[int, list[tuple[str, str]]]:
+    """Of each of these profiles: which of the asked languages it speaks, with its level."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    codes = [code for code, _cefr in asked.languages]
+    rows = LanguageRow.objects.filter(profile__in=profiles, language__in=codes).order_by("profile_id", "language")
     for pk, code, cefr in rows.values_list("profile_id", "language", "cefr"):
-        found[pk].append(LanguageClaim(language_uri(code), cefr or None))  # type: ignore[arg-type]
+        found[pk].append((code, cefr))
     return found

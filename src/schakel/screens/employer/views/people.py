@@ -106,7 +106,7 @@ def _from_posting(given: QueryDict, of: Organisation) -> str:
     if "voor" not in given or any(name in given for name in FIELDS):
         return ""
     try:
-        posting = postings.posting_by_key(of, UUID(given["voor"]))
+        posting = postings.posting_by_key(of, UUID(given.get("voor", "")))
     except ValueError:
         posting = None
     if posting is None:
