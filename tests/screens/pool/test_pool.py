@@ -175,6 +175,7 @@ def test_sixty_people_of_a_pension_administrator_at_once(hr: Any, member: PoolMe
         "Wie misschien meebetaalt",
         "Bron:",
         "Wat open blijft",
+        "Verander onze functies",
         "Wat als er één plek meer was?",
         "http://testserver/advies/",
         "http://testserver/mijn/",

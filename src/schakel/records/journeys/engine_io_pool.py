@@ -260,7 +260,8 @@ def support_for(needed: dict[str, int], *, today: date) -> list[tuple[Scheme, in
                 asks.update({one.fact: dict(one.ask) for one in answer.questions})
         if people:
             found.append((scheme, people, list(asks.values())))
-    return sorted(found, key=lambda one: (one[0].to != "employer" and one[0].kind != "employer", one[0].id))
+    # What the employer itself can do first; then what leaves the least to ask.
+    return sorted(found, key=lambda one: ("employer" not in (one[0].to, one[0].kind), len(one[2]), one[0].id))
 
 
 def occupation_of(id_: str) -> Occupation | None:

@@ -53,11 +53,11 @@ def actor(request: HttpRequest) -> dict[str, Any]:
     return {"by": by(request)["by"]}
 
 
-def page(here: str, *, member: PoolMember | None = None, **context: Any) -> dict[str, Any]:
-    """What every page shows around it; `member` where the page lies under a pool."""
+def page(here: str, *, under: PoolMember | None = None, **context: Any) -> dict[str, Any]:
+    """What every page shows around it; `under` is the pool that the page lies under."""
     trail = [{"label": gettext("Mobility pools"), "url": reverse("pool:home")}]
-    if member is not None:
-        trail.append({"label": member.pool.name, "url": reverse("pool:pool", args=[member.pool.key])})
+    if under is not None:
+        trail.append({"label": under.pool.name, "url": reverse("pool:pool", args=[under.pool.key])})
     return {
         "section": SECTION,
         "page": "pool",

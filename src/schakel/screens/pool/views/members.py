@@ -43,7 +43,7 @@ def _page(
     start = {"naam": pool.name, "loket": pool.desk_sees, "versie": pool.version}
     context = page(
         gettext("Who is in it"),
-        member=member,
+        under=member,
         pool=pool,
         open=pool.state == MobilityPool.State.OPEN,
         leads=lead is not None and lead.pk == member.pk,

@@ -71,7 +71,7 @@ def _page(request: HttpRequest, member: PoolMember, form: RolesForm, **more: Any
     ]
     context = page(
         gettext("Our roles"),
-        member=member,
+        under=member,
         pool=member.pool,
         open=member.pool.state == MobilityPool.State.OPEN,
         rows=form,
