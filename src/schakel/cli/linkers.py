@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,12 +49,25 @@ def concept_linker(kind: str, *, region: str, language: str | None, top: int, sc
     chosen: Any = kind
 
     def build() -> LinkIndex:
-        source = source_of(_concepts(), kind=kind, scheme=scheme)
-        return LinkIndex.build(source.labels, kind=chosen, rules=rules, digital=source.digital, places=towns)
+        with _without_sweeping():
+            source = source_of(_concepts(), kind=kind, scheme=scheme)
+            return LinkIndex.build(source.labels, kind=chosen, rules=rules, digital=source.digital, places=towns)
 
     name = f"link-{kind}-{scheme or 'all'}-{_digest()}"
     index = kept_index(build, folder=home() / "cache", name=name, rules=rules, places=towns)
     return lambda phrases: index.link_batch(phrases, language=language, top=top)
+
+
+@contextmanager
+def _without_sweeping() -> Iterator[None]:
+    """Making an index makes millions of small things that all stay; looking for rubbish among them costs a third."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def _store() -> Path:

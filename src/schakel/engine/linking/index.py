@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -11,8 +11,8 @@ from schakel.engine.errors import InputError
 from schakel.engine.linking.grams import Ints
 from schakel.engine.linking.part import Part, Row, build_part, runs_of
 from schakel.engine.linking.rules import LinkRules
-from schakel.engine.linking.search import WHOLE, Hits, Weights, search_plain
-from schakel.engine.linking.spelling import LookUp, Spelling, build_spelling
+from schakel.engine.linking.search import WHOLE, Asked, Found, Weights, search_plain
+from schakel.engine.linking.spelling import Spelling, build_spelling
 from schakel.engine.linking.titles import TitleCleaner
 from schakel.engine.linking.types import LANGUAGES, Candidate, Decision, Linked, LinkLabel
 from schakel.engine.linking.words import both_forms, plain
@@ -23,31 +23,6 @@ Scheme = Literal["esco", "competentnl", "own", "onet"]
 BATCH_LEAST = 200
 _TOP_MOST = 1000
 _SCHEMES = {"esco": "http://data.europa.eu/esco/", "own": "urn:schakel:", "onet": "onet"}
-
-
-class Asked(NamedTuple):
-    """A phrase made ready: as given, as plain text, whether typing errors were repaired in that, its language (or ""),
-    its runs of letters and how often it has each."""
-
-    query: str
-    text: str
-    repaired: bool
-    language: str
-    runs: Ints
-    counts: Ints
-
-
-# What is found in the part of this number, when the likest so far is this like.
-Search = Callable[[int, Asked, int], Hits]
-
-
-class _Found(NamedTuple):
-    """What was found, in the order of worth: points below zero, concept, number of the part, share of the phrase heard."""
-
-    minus: int
-    concept: int
-    part: int
-    heard: int
 
 
 class LinkIndex:
@@ -161,21 +136,25 @@ class LinkIndex:
             raise InputError(f"{top} candidates cannot be given", remedy=f"Ask for 1 to {_TOP_MOST}")
         if compiled is None:
             compiled = len(phrases) >= BATCH_LEAST and _has_numba()
-        if compiled:
-            from schakel.engine.linking.compiled import searcher, word_looker
-
-            search, look_up = searcher(self), word_looker(self.spelling)
-        else:
-            search, look_up = self._search, self.spelling.plain_look_up
+        written = [plain(phrase) if self._cleaner is None else self._cleaner.core(phrase) for phrase in phrases]
         mask = self._mask(scheme)
-        return [self._answer(self._ask(phrase, language, look_up), search, top, mask) for phrase in phrases]
+        most = min(top + 1, len(self))
+        if not compiled:
+            ready = [self._ask(phrase, text, language) for phrase, text in zip(phrases, written, strict=True)]
+            return [self._answer(one, self.ranked(one, mask=mask, most=most), top) for one in ready]
+        from schakel.engine.linking.compiled import Searcher
 
-    def _ask(self, phrase: str, language: str | None, look_up: LookUp) -> Asked:
-        written = plain(phrase) if self._cleaner is None else self._cleaner.core(phrase)
+        searcher = Searcher(self)
+        self.spelling.prepare(written, searcher.look_up)
+        ready = [self._ask(phrase, text, language) for phrase, text in zip(phrases, written, strict=True)]
+        found = iter(searcher.ranked([one for one in ready if one.text], mask=mask, most=most))
+        return [self._answer(one, next(found) if one.text else [], top) for one in ready]
+
+    def _ask(self, phrase: str, written: str, language: str | None) -> Asked:
         if not written or not self.parts:
-            return Asked(phrase, "", False, language or "", *runs_of(""))
-        text = self.spelling.repaired(written, look_up)
-        return Asked(phrase, text, text != written, language or self._heard(text), *runs_of(text))
+            return Asked(phrase, "", False, language or "")
+        text = self.spelling.repaired(written)
+        return Asked(phrase, text, text != written, language or self._heard(text))
 
     def _heard(self, text: str) -> str:
         """The language whose small words stand in the phrase most, and clearly; else ""."""
@@ -195,28 +174,33 @@ class LinkIndex:
             for part in self.parts
         ]
 
-    def _search(self, number: int, asked: Asked, before: int) -> Hits:
-        part, limits = self.parts[number], self.rules.limits
-        question = part.question(asked.text, asked.runs, asked.counts, most=limits["rare_runs"])
-        return search_plain(part, question, self.weights, limits=limits, before=before)
+    def ranked(self, asked: Asked, *, mask: Ints | None, most: int) -> list[Found]:
+        """The ``most`` best rows for a phrase of any part, one a concept, best first; equal ones by URI."""
+        if not asked.text:
+            return []
+        limits = self.rules.limits
+        rows = self._rows(asked, mask, most, runs=limits["rare_runs"])
+        if rows and -rows[0].minus >= limits["look_again"]:
+            return rows
+        return self._rows(asked, mask, most, runs=limits["more_runs"])
 
-    def _found(self, asked: Asked, search: Search, mask: Ints | None) -> Iterable[_Found]:
-        """All that was found in any part, best first; equal ones by URI."""
-        digital = self.rules.limits["digital"]
-        rows: list[_Found] = []
+    def _rows(self, asked: Asked, mask: Ints | None, most: int, *, runs: int) -> list[Found]:
+        """As `ranked`, with the rarest runs of letters that stand in ``runs`` concepts together."""
+        limits, of_letters = self.rules.limits, runs_of(asked.text)
+        rows: list[Found] = []
         highest = 0
-        for number, factor in enumerate(self.factors(asked.language)):
-            hits = search(number, asked, highest)
+        for number, (part, factor) in enumerate(zip(self.parts, self.factors(asked.language), strict=True)):
+            question = part.question(asked.text, *of_letters, most=runs)
+            hits = search_plain(part, question, self.weights, limits=limits, before=highest)
             highest = max(highest, hits.highest)
-            prior = digital * self.digital[hits.concepts]
             points = hits.points * factor // 1000
-            if self.parts[number].language == "en":
+            if part.language == "en":
                 # An English name that is used as it stands ("software developer") loses nothing in another language.
                 points = np.where(hits.points >= WHOLE, hits.points, points)
-            points = points + prior
+            points = points + limits["digital"] * self.digital[hits.concepts]
             found = zip((-points).tolist(), hits.concepts.tolist(), hits.heard.tolist(), strict=True)
-            rows += [_Found(minus, concept, number, heard) for minus, concept, heard in found]
-        return sorted(rows if mask is None else [row for row in rows if mask[row.concept]])
+            rows += [Found(minus, concept, number, heard) for minus, concept, heard in found]
+        return _firsts(sorted(rows if mask is None else [row for row in rows if mask[row.concept]]), most)
 
     def _mask(self, scheme: Scheme | None) -> Ints | None:
         if scheme is None:
@@ -226,10 +210,9 @@ class LinkIndex:
             self._masks[scheme] = np.array(found, dtype=bool)
         return self._masks[scheme]
 
-    def _answer(self, asked: Asked, search: Search, top: int, mask: Ints | None) -> Linked:
-        if not asked.text:
+    def _answer(self, asked: Asked, best: Sequence[Found], top: int) -> Linked:
+        if not best:
             return Linked(asked.query, asked.language, ())
-        best = _firsts(self._found(asked, search, mask), top + 1)
         kept = self.rules.factors["repaired"] if asked.repaired else 1000
         points = [-row.minus * kept // 1000 for row in best]
         matched = bool(points) and points[0] >= self.rules.ask[self.kind]
@@ -281,9 +264,9 @@ def scheme_of(uri: str) -> str:
     return next((name for name, begin in _SCHEMES.items() if uri.startswith(begin)), "onet" if "onet" in uri else "")
 
 
-def _firsts(found: Iterable[_Found], most: int) -> list[_Found]:
+def _firsts(found: Iterable[Found], most: int) -> list[Found]:
     """The first row of each of the first ``most`` concepts."""
-    rows: dict[int, _Found] = {}
+    rows: dict[int, Found] = {}
     for row in found:
         if row.concept not in rows:
             rows[row.concept] = row

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from schakel.engine.linking.grams import BITS, IDF_UNIT, MASK, SIZES, UNIT, Ints, grams, joined, rarity
-from schakel.engine.linking.postings import Pairs, Postings, by_term, by_text, directions, pairs_of, telling
+from schakel.engine.linking.postings import Pairs, Postings, by_term, by_text, directions, pairs_of, ranges, telling
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.twins import twins_of
 from schakel.engine.linking.words import Words, plain, standing_words
@@ -91,20 +91,26 @@ class Part:
         for_concepts[order[too_many]] = 0
         return Question(at, for_labels, for_concepts, *self.words_in(text))
 
+    def numbers_in(self, words: Sequence[str]) -> tuple[list[int], int]:
+        """The numbers of the roots in a phrase of these words, each once, and how many other roots it has."""
+        roots = dict.fromkeys(self.words.roots(words))
+        known = [self.numbers[root] for root in roots if root in self.numbers]
+        return known, len(roots) - len(known)
+
     def words_in(self, text: str) -> tuple[Ints, Ints, Ints, int]:
-        """The words of a phrase: their numbers, how telling they are, their share of a vector of length one; the sum."""
+        """The words of a phrase: their numbers, how telling they are, their share of a vector of length one; the sum.
+
+        A word brings its twins along, as telling as they are strong.
+        """
+        known, others = self.numbers_in(text.split())
+        total, square = others * self.rarest[2], others * self.rarest[2] ** 2
         found: dict[int, int] = {}
-        total = square = 0
-        idf = self.arrays.word_idf
-        for root in dict.fromkeys(self.words.roots(text.split())):
-            number = self.numbers.get(root)
-            telling = self.rarest[2] if number is None else int(idf[number])
+        for number in known:
+            telling = int(self.arrays.word_idf[number])
             total += telling
             square += telling * telling
-            if number is not None:
-                found[number] = telling
-                for other, strength in self._twins(number):
-                    found[other] = max(found.get(other, 0), telling * strength // STRENGTH)
+            for word, strength in ((number, STRENGTH), *self._twins(number)):
+                found[word] = max(found.get(word, 0), telling * strength // STRENGTH)
         values = np.fromiter(found.values(), dtype=np.int64, count=len(found))
         shares = np.rint(values * (UNIT / math.sqrt(max(1, square)))).astype(np.int64)
         return np.fromiter(found, dtype=np.int64, count=len(found)), values, shares, max(total, 1)
@@ -139,14 +145,15 @@ def build_part(language: str, rows: Sequence[Row], definitions: Mapping[int, str
     labelled = np.array([row.concept for row in rows], dtype=np.int64)
     concepts, first = np.unique(labelled, return_index=True)
     owner = np.searchsorted(concepts, labelled)
-    numbers: dict[str, int] = {}
-    roots = [_number(words, row.text, numbers) for row in rows]
-    defined = [_number(words, plain(definitions.get(int(one), "")), numbers) for one in concepts]
-    in_concept, idf = _concept_words(roots, owner, defined, strength=rules.factors["definition"], words=len(numbers))
+    numbers = _Numbers(words, rules.little.get(language, frozenset()))
+    roots = [numbers.of(row.text) for row in rows]
+    defined = [numbers.of(plain(definitions.get(one, ""))) for one in concepts.tolist()]
+    in_concept, idf = _concept_words(
+        roots, owner, defined, strength=rules.factors["definition"], words=len(numbers.roots)
+    )
     word_pairs = pairs_of(*_flat(roots), len(rows))
     total = np.bincount(word_pairs.texts, weights=idf[word_pairs.terms], minlength=len(rows)).astype(np.int64)
-    codes, label_of_code = grams(*joined([row.text for row in rows]))
-    runs, run_of = np.unique(codes, return_inverse=True)
+    runs, run_of, label_of_code = _runs_in([row.text for row in rows])
     of_labels = pairs_of(run_of, label_of_code, len(rows))
     of_concepts = pairs_of(run_of, owner[label_of_code], len(concepts))
     label_idf = telling(of_labels, terms=len(runs), size=len(rows))
@@ -164,14 +171,48 @@ def build_part(language: str, rows: Sequence[Row], definitions: Mapping[int, str
         words_of_label=by_text(word_pairs, directions(word_pairs, idf, size=len(rows)), size=len(rows)),
         concepts_of_run=by_term(of_concepts, directions(of_concepts, concept_idf, size=len(concepts)), terms=len(runs)),
         concepts_of_word=in_concept,
-        twins=twins_of([frozenset(one) for one in roots], labelled.tolist(), words=len(numbers)),
+        twins=twins_of([frozenset(one) for one in roots], labelled.tolist(), words=len(numbers.roots)),
     )
-    return Part(language, arrays, numbers=numbers, words=words)
+    return Part(language, arrays, numbers=numbers.roots, words=words)
 
 
-def _number(words: Words, text: str, numbers: dict[str, int]) -> list[int]:
-    """The numbers of the roots of a text, each once; a new root gets the next number."""
-    return [numbers.setdefault(root, len(numbers)) for root in dict.fromkeys(words.roots(text.split()))]
+class _Numbers:
+    """Gives roots their numbers, in the order in which they come."""
+
+    def __init__(self, words: Words, little: Collection[str]) -> None:
+        self.roots: dict[str, int] = {}
+        self._words = words
+        self._little = little
+        self._known: dict[str, list[int]] = {}
+
+    def of(self, text: str) -> list[int]:
+        """The numbers of the roots of a text, each once: as `Words.roots`, but each word is looked at once only."""
+        all_words = text.split()
+        found: dict[int, None] = {}
+        for word in [one for one in all_words if one not in self._little] or all_words:
+            known = self._known.get(word)
+            if known is None:
+                roots = self.roots
+                known = self._known[word] = [roots.setdefault(root, len(roots)) for root in self._words.parts(word)]
+            for number in known:
+                found[number] = None
+        return list(found)
+
+
+def _runs_in(texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
+    """All runs of letters of texts, ascending; and for each time one stands in a text, its place and the text.
+
+    Runs never go over the edge of a word, so that each word is looked at once only.
+    """
+    places: dict[str, int] = {}
+    words = [[places.setdefault(word, len(places)) for word in text.split()] for text in texts]
+    codes, word_of_code = grams(*joined(list(places)))
+    runs, run_of = np.unique(codes, return_inverse=True)
+    order = np.argsort(word_of_code, kind="stable")
+    starts = np.searchsorted(word_of_code[order], np.arange(len(places) + 1))
+    word, text_of_word = _flat(words)
+    at, _ = ranges(starts, word)
+    return runs, run_of[order][at], np.repeat(text_of_word, starts[word + 1] - starts[word])
 
 
 def _flat(lists: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:

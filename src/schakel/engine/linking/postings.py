@@ -57,3 +57,11 @@ def by_text(pairs: Pairs, weights: Ints, *, size: int) -> Postings:
 def directions(pairs: Pairs, idf: Ints, *, size: int) -> Ints:
     """The weights that make the terms of each text a vector of length one."""
     return unit_weights(pairs.counts * idf[pairs.terms], pairs.texts, size)
+
+
+def ranges(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """All places ``starts[r]:starts[r+1]`` of the rows one after another, and where each row begins among them."""
+    counts = starts[rows + 1] - starts[rows]
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) - np.repeat(ends - counts - starts[rows], counts), ends - counts

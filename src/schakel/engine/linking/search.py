@@ -9,7 +9,7 @@ import numpy as np
 
 from schakel.engine.linking.grams import UNIT, Ints
 from schakel.engine.linking.part import STRENGTH, Part, Question
-from schakel.engine.linking.postings import Postings
+from schakel.engine.linking.postings import Postings, ranges
 
 WHOLE = 10_000
 # From here on two texts have the same runs of letters: the same words, in whatever order.
@@ -30,6 +30,24 @@ class Weights(NamedTuple):
     least: int
     whole: int
     concept: int
+
+
+class Asked(NamedTuple):
+    """A phrase made ready: as given, as plain text, whether typing errors were repaired in that, its language (or "")."""
+
+    query: str
+    text: str
+    repaired: bool
+    language: str
+
+
+class Found(NamedTuple):
+    """What was found, in the order of worth: points below zero, concept, number of the part, share of the phrase heard."""
+
+    minus: int
+    concept: int
+    part: int
+    heard: int
 
 
 class Hits(NamedTuple):
@@ -89,14 +107,6 @@ def _best_labels(part: Part, question: Question, weights: Weights, chosen: Ints)
     points = weights.chars * like + weights.words * cosine + weights.least * share
     same = np.where(like >= SAME, WHOLE + arrays.bonus[labels], 0)
     return np.maximum.reduceat(points, firsts), np.maximum.reduceat(same, firsts)
-
-
-def ranges(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """All places ``starts[r]:starts[r+1]`` of the rows one after another, and where each row begins among them."""
-    counts = starts[rows + 1] - starts[rows]
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) - np.repeat(ends - counts - starts[rows], counts), ends - counts
 
 
 def _capped(value: Ints) -> Ints:

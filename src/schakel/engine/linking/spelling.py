@@ -19,8 +19,9 @@ from schakel.engine.linking.search import add_up, likest
 
 LOOKED_AT = 16
 # Shorter runs than for labels: an error in a short word breaks the longer ones.
-_SIZES = (2, 3)
+SHORT = (2, 3)
 _PART_LEAST = 4
+_REMEMBERED = 100_000
 
 
 class SpellingArrays(NamedTuple):
@@ -31,8 +32,8 @@ class SpellingArrays(NamedTuple):
     counts: Ints
 
 
-# The places of the words that look likest, from places of runs and how often the word has each.
-LookUp = Callable[[Ints, Ints], Ints]
+# For each of these words the places of the words that look likest, ascending.
+LookUp = Callable[[Sequence[str]], list[list[int]]]
 
 
 class Spelling:
@@ -53,36 +54,45 @@ class Spelling:
         """Forget the repairs made so far: each is made anew when asked for."""
         self._repairs.clear()
 
-    def repaired(self, text: str, look_up: LookUp | None = None) -> str:
+    def prepare(self, texts: Sequence[str], look_up: LookUp) -> None:
+        """Find the repairs of all these plain phrases together, which the compiled ``look_up`` is quicker at."""
+        doubtful = dict.fromkeys(word for text in texts for word in self._doubtful(text.split()))
+        self._learn([word for word in doubtful if word not in self._repairs], look_up)
+
+    def repaired(self, text: str) -> str:
         """A plain phrase with its unknown words repaired; the phrase itself where there is nothing to repair."""
         words = text.split()
-        least = self._limits["repair_least"] if len(words) > 1 else self._limits["fuzzy_least"]
-        fixed = [word if len(word) < least else self._repair(word, look_up or self.plain_look_up) for word in words]
-        return " ".join(fixed)
+        doubtful = self._doubtful(words)
+        if len(self._repairs) > _REMEMBERED:
+            self.forget()
+        self._learn([word for word in doubtful if word not in self._repairs], self.plain_look_up)
+        return " ".join(self._repairs[word] if word in doubtful else word for word in words) if doubtful else text
 
-    def _repair(self, word: str, look_up: LookUp) -> str:
-        if word in self._known or not word.isalpha():
-            return word
-        found = self._repairs.get(word)
-        if found is None:
-            found = word if self._is_known(word) else self._nearest(word, look_up)
-            if len(self._repairs) < 100_000:
-                self._repairs[word] = found
-        return found
+    def _doubtful(self, words: Sequence[str]) -> list[str]:
+        """The words that may hold an error: long enough, letters only, and not in any label as they stand."""
+        least = self._limits["repair_least"] if len(words) > 1 else self._limits["fuzzy_least"]
+        return [word for word in words if len(word) >= least and word not in self._known and word.isalpha()]
+
+    def _learn(self, words: Sequence[str], look_up: LookUp) -> None:
+        if not words:
+            return
+        unknown = []
+        for word in words:
+            if self._is_known(word):
+                self._repairs[word] = word
+            else:
+                unknown.append(word)
+        for word, places in zip(unknown, look_up(unknown), strict=True):
+            self._repairs[word] = self._nearest(word, places)
 
     def _is_known(self, word: str) -> bool:
         """Whether a form of it, or every part of it, is a word of a label in some language."""
         return any(_all_known(part.words.parts(word), part.numbers) for part in self._parts)
 
-    def _nearest(self, word: str, look_up: LookUp) -> str:
-        runs, counts = runs_of(word, _SIZES)
-        places = np.searchsorted(self.arrays.runs, runs)
-        places[places == len(self.arrays.runs)] = 0
-        known = self.arrays.runs[places] == runs
-        at, often = _rarest(self.arrays.words_of_run.starts, places[known], counts[known], self._limits["rare_runs"])
+    def _nearest(self, word: str, places: Sequence[int]) -> str:
         allowed = 2 if len(word) >= self._limits["repair_two"] else 1
         best: tuple[int, int, str] | None = None
-        for place in look_up(at, often).tolist():
+        for place in places:
             other = self.words[place]
             if abs(len(other) - len(word)) <= allowed:
                 distance = edits(word, other, most=allowed)
@@ -91,9 +101,19 @@ class Spelling:
                     best = worth
         return best[2] if best else word
 
-    def plain_look_up(self, runs: Ints, counts: Ints) -> Ints:
-        """The words that share most with these runs, ascending."""
-        return likest(add_up(self.arrays.words_of_run, runs, counts, len(self.words)), LOOKED_AT)
+    def plain_look_up(self, words: Sequence[str]) -> list[list[int]]:
+        """For each word the places of the words that share most runs of letters with it, ascending."""
+        return [self._likest(word) for word in words]
+
+    def _likest(self, word: str) -> list[int]:
+        runs, counts = runs_of(word, SHORT)
+        places = np.searchsorted(self.arrays.runs, runs)
+        places[places == len(self.arrays.runs)] = 0
+        known = self.arrays.runs[places] == runs
+        table = self.arrays.words_of_run
+        at, often = _rarest(table.starts, places[known], counts[known], self._limits["rare_words"])
+        found: list[int] = likest(add_up(table, at, often, len(self.words)), LOOKED_AT).tolist()
+        return found
 
 
 def _rarest(starts: Ints, places: Ints, counts: Ints, most: int) -> tuple[Ints, Ints]:
@@ -118,7 +138,7 @@ def build_spelling(parts: Sequence[Part], limits: Mapping[str, int]) -> Spelling
             if len(word) >= limits["repair_least"] and word.isalpha():
                 tally[word] = tally.get(word, 0) + count
     words = sorted(tally)
-    codes, owners = grams(*joined(words), _SIZES)
+    codes, owners = grams(*joined(words), SHORT)
     runs, at = np.unique(codes, return_inverse=True)
     pairs = pairs_of(at, owners, len(words))
     idf = telling(pairs, terms=len(runs), size=max(1, len(words)))

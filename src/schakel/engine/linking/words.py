@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.text.stems import stem
-from schakel.engine.text.tokens import label_words
+from schakel.engine.text.tokens import TOKEN, normalise
 
 _LONGEST = 400
 _PART_LEAST = 3
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
     """
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
-    return " ".join(word.norm for word in label_words(" ".join(text.split())) if word.norm)
+    return " ".join(norm for word in TOKEN.findall(text) if (norm := normalise(word)))
 
 
 def both_forms(label: str) -> tuple[str, ...]:
