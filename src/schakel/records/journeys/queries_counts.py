@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 
@@ -125,21 +126,21 @@ def events(period: Period) -> Iterator[Event]:
     yield from _referrals(period, agreed)
 
 
-def _outcomes(period: Period, agreed: QuerySet[Consent, dict[str, int]]) -> Iterator[Event]:
+def _outcomes(period: Period, agreed: QuerySet[Consent, Any]) -> Iterator[Event]:
     found = Outcome.objects.filter(period.q("on"), journey__fictional=False, journey__person__in=agreed)
     fields = ("kind", "step__offer__kind", "initiative", "evidence", "journey__person_id")
     for what, kind, initiative, evidence, person in found.order_by(*fields).values_list(*fields).distinct():
         yield Event(what, kind or "", initiative, evidence, person)
 
 
-def _bookings(period: Period, agreed: QuerySet[Consent, dict[str, int]]) -> Iterator[Event]:
+def _bookings(period: Period, agreed: QuerySet[Consent, Any]) -> Iterator[Event]:
     found = Booking.objects.filter(period.q("session__starts__date"), session__fictional=False, person__in=agreed)
     fields = ("state", "session__offer__kind", "session__offer__initiative", "person_id")
     for what, kind, initiative, person in found.order_by(*fields).values_list(*fields).distinct():
         yield Event(what, kind, initiative, "session", person)
 
 
-def _referrals(period: Period, agreed: QuerySet[Consent, dict[str, int]]) -> Iterator[Event]:
+def _referrals(period: Period, agreed: QuerySet[Consent, Any]) -> Iterator[Event]:
     """A question without an account cannot be linked: it holds no consent and no person, only that it was handed over."""
     linked = Q(request__person__in=agreed) | Q(request__person=None)
     found = Referral.objects.filter(linked, period.q("asked__date"), request__fictional=False)
@@ -169,13 +170,13 @@ def results(*, period: Period) -> dict[str, list[Share]]:
     return {"finished": finished, "hired": work}
 
 
-def _last(what: str, agreed: QuerySet[Consent, dict[str, int]]) -> dict[int, date]:
+def _last(what: str, agreed: QuerySet[Consent, Any]) -> dict[int, date]:
     """The last day of an outcome of each person: found work after a step is found work on or after it began."""
     found = Outcome.objects.filter(kind=what, journey__fictional=False, journey__person__in=agreed)
     return dict(found.order_by("on", "pk").values_list("journey__person_id", "on"))
 
 
-def _starts(period: Period, agreed: QuerySet[Consent, dict[str, int]]) -> dict[tuple[str, int], date]:
+def _starts(period: Period, agreed: QuerySet[Consent, Any]) -> dict[tuple[str, int], date]:
     found = Outcome.objects.filter(
         period.q("on"), kind="started", journey__fictional=False, journey__person__in=agreed, step__offer__isnull=False
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from schakel.engine.errors import NotFound
 from schakel.records.core.region import current_region
+from schakel.records.journeys import trials
 from schakel.records.people.engine_io.fairness import (
     fairness_results,
     register_names,
@@ -29,6 +30,7 @@ def algorithms(request: HttpRequest) -> HttpResponse:
     """Which calculations this site does about people, and which it does not."""
     context = {
         "rules": rules_in_force(),
+        "trials": trials.shown(get_language() or "nl"),
         "records": [{"name": name, "files": files_of(id_)} for id_, name in register_names()],
         "breadcrumb_here": gettext("Calculation rules"),
     }
