@@ -111,3 +111,19 @@ def test_pages_for_people_are_printed(cv: str, capsys: pytest.CaptureFixture[str
     assert "punten" in capsys.readouterr().out
     assert main(["route", "--have", "sql", "--goal", "data-analyst", "--answer-in", "en"]) in (0, 1)
     assert "/100" in capsys.readouterr().out
+
+
+def test_advise_transitions_names_feasible_work_stones_and_what_opens_most(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cv = tmp_path / "cv.txt"
+    cv.write_text("Boekhouder. Exact, AFAS, Excel, Power BI-dashboards gemaakt. Maandafsluiting en btw-aangifte.")
+    words = ["advise", str(cv), "--goal", "bi-developer", "--transitions"]
+    assert main([*words, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["transitions"]
+    bands = [role["band"] for role in found["roles"]]
+    assert bands == sorted(bands, key=["feasible", "near"].index)
+    assert found["opens_most"]
+    assert all(path[-1]["uri"].endswith("bi-developer") for path in found["stepping_stones"])
+    assert main(words) == 0
+    assert found["roles"][0]["label"] in capsys.readouterr().out

@@ -28,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--goal", metavar="OCCUPATION", help="the occupation aimed at: id, URI or label in any language"
     )
     parser.add_argument("--not", dest="unticked", metavar="S,S", default="", help="assumed skills you do not have")
+    parser.add_argument(
+        "--transitions", action="store_true", help="also: feasible changes of work, stepping stones to the goal"
+    )
     parser.add_argument("--language", choices=("nl", "en", "de", "fr"), help="language of the CV; guessed if not given")
     parser.add_argument("--kind", choices=("cv", "vacancy", "course"), help="kind of text; guessed if not given")
     add_shared_arguments(parser)
@@ -51,6 +54,10 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         **_notice(reading, parts),
         **_advice(profile, parts, goal=goal, unticked=unticked, hours=args.hours),
     }
+    if args.transitions:
+        from schakel.cli.transition_lines import transitions_shape
+
+        shape["transitions"] = transitions_shape(profile, parts, goal=goal, unticked=unticked)
     out.write(json.dumps(shape, ensure_ascii=False) + "\n" if args.json else _page(shape, parts))
     return 0 if shape["profile"]["skills"] or shape["profile"]["assumed"] else 1
 
@@ -118,6 +125,10 @@ def _page(shape: dict[str, Any], parts: Parts) -> str:
         for one in shape["offers"]
     ]
     lines += ["", *[f"  \u2022 {step['text']}" for step in shape["next_steps"]]]
+    if "transitions" in shape:
+        from schakel.cli.transition_lines import transition_lines
+
+        lines += ["", *transition_lines(shape["transitions"])]
     return "\n".join(lines) + "\n"
 
 
