@@ -271,7 +271,7 @@ def test_school_sees_names_only_after_the_draw_and_never_an_order(owner: Any, sc
     after = pages.text(owner.get(page))
     assert after.index("Anna") < after.index("Mees") < after.index("Zoë")
     assert "lotnummer" not in after.lower()
-    assert AuditEvent.objects.filter(action="people.look", details__what="internship").count() == 3
+    assert AuditEvent.objects.filter(action="people.look", details__what="booking").count() == 3
 
 
 def test_place_given_back_goes_to_the_next_number(owner: Any, school: Organisation) -> None:

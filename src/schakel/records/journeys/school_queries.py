@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Case, Count, DateTimeField, F, Min, Q, QuerySet, Sum, When
 
 from schakel.records.journeys.models import Accreditation, Booking
 from schakel.records.offers.models import Offer, Session
@@ -26,10 +26,18 @@ def offer_of(school: Organisation, slug: str) -> Offer | None:
     return Offer.objects.select_related("organisation").filter(organisation=school, slug=slug).order_by("pk").first()
 
 
-def sessions_of(offer: Offer) -> QuerySet[Session]:
-    """The sessions of an offer, the last one first, with `waiting`: how many seats are asked in the queue."""
+def sessions_of(offer: Offer, *, now: datetime) -> QuerySet[Session]:
+    """The sessions of an offer: coming ones first, the next one on top, then those that were, the last one first.
+
+    `waiting` says how many seats are asked in the queue.
+    """
+    coming = When(starts__gte=now, then=F("starts"))
     queue = Sum("bookings__seats", filter=Q(bookings__state=Booking.State.WAITING), default=0)
-    return offer.sessions.select_related("place").annotate(waiting=queue).order_by("-starts", "key")
+    return (
+        offer.sessions.select_related("place")
+        .annotate(waiting=queue)
+        .order_by(Case(coming, default=None, output_field=DateTimeField()).asc(nulls_last=True), "-starts", "key")
+    )
 
 
 def session_of(school: Organisation, key: str) -> Session | None:

@@ -103,6 +103,6 @@ def _page(
         wrong=terms if terms is not None and terms.errors else day,
         said=said,
         now=timezone.now(),
-        **paged(request, queries.sessions_of(found)),
+        **paged(request, queries.sessions_of(found, now=timezone.now())),
     )
     return render(request, "school/offer.html", context, status=status)

@@ -210,7 +210,7 @@ def _page(
 ) -> HttpResponse:
     names = queries.names_after(found)
     if names.people:
-        log_looks(organisation=of, people=names.people, what="internship", by=by(request)["by"])
+        log_looks(organisation=of, people=names.people, what="booking", by=by(request)["by"])
     taking = queries.places_of(found)
     result = queries.result_of(found)
     context = page(
