@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, Prefetch, Q, QuerySet, Value, When
 
-from schakel.records.journeys.models import Invitation
+from schakel.records.journeys.models import Invitation, Milestone, Onboarding
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.models import Person
 
@@ -72,3 +72,33 @@ def called_in_time(organisations: list[int] | None = None, *, today: date) -> li
         .order_by("offer__organisation__name", "offer__organisation_id")
     )
     return [CalledInTime(row["offer__organisation__name"], row["due"], row["in_time"]) for row in counted]
+
+
+def onboardings_of(organisation: Organisation) -> QuerySet[Onboarding]:
+    """The plans of people an organisation hired and who still let themselves be known, the latest first day first."""
+    found = Onboarding.objects.filter(invitation__offer__organisation=organisation, invitation__state=State.ACCEPTED)
+    left = Count("milestones", filter=Q(milestones__done=None))
+    return (
+        found.select_related("invitation__person", "invitation__offer")
+        .annotate(left=left, next_day=Min("milestones__day", filter=Q(milestones__done=None)))
+        .order_by("-starts", "-pk")
+    )
+
+
+def onboarding_by_key(organisation: Organisation, key: UUID) -> Onboarding | None:
+    """A plan of this organisation; None for one of another, or when the person took the yes back."""
+    return onboardings_of(organisation).filter(key=key).first()
+
+
+def milestones_of(onboarding: Onboarding) -> list[Milestone]:
+    """What stands in a plan, in order of time."""
+    return list(onboarding.milestones.order_by("day", "pk"))
+
+
+def onboardings_for(person: Person) -> list[Onboarding]:
+    """The plans a person is in, with their milestones."""
+    found = Onboarding.objects.filter(invitation__person=person, invitation__state=State.ACCEPTED)
+    steps = Prefetch("milestones", Milestone.objects.order_by("day", "pk"), to_attr="steps")
+    return list(
+        found.select_related("invitation__offer__organisation").prefetch_related(steps).order_by("-starts", "pk")
+    )

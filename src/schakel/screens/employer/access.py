@@ -18,6 +18,7 @@ MENU = (
     Item("people", gettext_lazy("Search people"), "employer:people"),
     Item("invitations", gettext_lazy("Invitations"), "employer:invitations"),
     Item("pool", gettext_lazy("Mobility pools"), "pool:home"),
+    Item("onboarding", gettext_lazy("Settling in"), "employer:onboardings"),
     Item("organisation", gettext_lazy("Our organisation"), "employer:organisation"),
     Item("in-time", gettext_lazy("Answered in time"), "employer:in-time"),
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schakel.engine.errors import InputError
 from schakel.records.core.region import current_region
+from schakel.records.journeys.onboarding import templates
 from schakel.records.offers.models import Posting
 from schakel.records.offers.posting import Told
 from schakel.records.organisations.pages import WORDS_MOST
@@ -233,3 +234,25 @@ class InviteForm(PlainForm):
     def refuse_bsn(self) -> None:
         """The action found a citizen service number in the message."""
         self.add_error("bericht", NO_BSN)
+
+
+class OnboardingForm(PlainForm):
+    """Which plan, from when, and who is the buddy."""
+
+    plan = forms.ChoiceField(label=_("Which plan fits?"))
+    eerste_dag = forms.DateField(
+        label=_("First day at work"),
+        widget=forms.DateInput(attrs={"type": "date", "class": BOX}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+        error_messages={"required": NO_DATE, "invalid": NO_DATE},
+    )
+    maatje = forms.CharField(
+        label=_("Who is the buddy?"),
+        required=False,
+        max_length=120,
+        help_text=_("A colleague one can ask everything. The new colleague reads this name."),
+    )
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "plan", [(one.id, one.title[language]) for one in templates()])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schakel.screens.employer.views import invitations, organisation, people, postings
+from schakel.screens.employer.views import invitations, onboarding, organisation, people, postings
 
 app_name = "employer"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("mensen/", people.people, name="people"),
     path("mensen/<slug:reference>/", people.invite, name="invite"),
     path("uitnodigingen/", invitations.invitations, name="invitations"),
+    path("uitnodigingen/<uuid:key>/inwerken/", onboarding.hire, name="hire"),
+    path("inwerken/", onboarding.onboardings, name="onboardings"),
+    path("inwerken/<uuid:key>/", onboarding.onboarding, name="onboarding"),
     path("op-tijd/", invitations.in_time, name="in-time"),
     path("organisatie/", organisation.organisation, name="organisation"),
 ]

@@ -17,3 +17,8 @@ TIERS: Mapping[str, Any] = {
     "evidenced": pgettext_lazy("proof of a skill", "with an example"),
     "validated": pgettext_lazy("proof of a skill", "confirmed by others"),
 }
+MILESTONES: Mapping[str, Any] = {
+    "arrange": _("The employer arranges this"),
+    "learn": pgettext_lazy("milestone", "Learn"),
+    "talk": _("Sit down together"),
+}

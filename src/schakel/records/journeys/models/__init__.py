@@ -6,6 +6,7 @@ from schakel.records.journeys.models.desk import Referral, Request, RequestNote
 from schakel.records.journeys.models.draws import DrawEntry, DrawPeriod, DrawPlace, DrawWish
 from schakel.records.journeys.models.invitations import Invitation
 from schakel.records.journeys.models.letters import Letter, Reply, TrialEntry
+from schakel.records.journeys.models.onboarding import Milestone, Onboarding
 from schakel.records.journeys.models.paths import Journey, Outcome, Step
 from schakel.records.journeys.models.pool import MobilityPool, PoolMember, PoolOutcome, PoolRole
 
@@ -19,7 +20,9 @@ __all__ = [
     "Invitation",
     "Journey",
     "Letter",
+    "Milestone",
     "MobilityPool",
+    "Onboarding",
     "Outcome",
     "PoolMember",
     "PoolOutcome",

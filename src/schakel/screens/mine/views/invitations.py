@@ -16,6 +16,7 @@ from schakel.records.journeys import invitation_queries as queries
 from schakel.records.journeys.actions import invitations as actions
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Invitation
+from schakel.records.journeys.onboarding import template
 from schakel.records.people.models import Person
 from schakel.screens.mine.access import by, own_page, page
 
@@ -34,6 +35,7 @@ def invitations(request: HttpRequest, person: Person) -> HttpResponse:
         "rows": [_row(one, language) for one in found],
         "page_obj": found,
         "page_numbers": list(found.paginator.get_elided_page_range(found.number, on_each_side=1, on_ends=1)),
+        "plans": [_plan(one, language) for one in queries.onboardings_for(person)],
         "open_count": queries.open_for(person, today=today),
         "reasons": [(one.id, one.texts[language]) for one in house_rules().reasons_for("invitation")],
         "address": person.user.email if person.user else "",
@@ -47,6 +49,16 @@ def _row(one: Invitation, language: str) -> dict[str, Any]:
         "one": one,
         "state": "expired" if late else one.state,
         "reason": house_rules().text(one.reason, language) if one.reason else "",
+    }
+
+
+def _plan(one: Any, language: str) -> dict[str, Any]:
+    """The plan of the first months at an employer, as that employer made it."""
+    texts = {known.id: known.texts[language] for known in template(one.template).milestones}
+    return {
+        "one": one,
+        "employer": one.invitation.offer.organisation.name,
+        "steps": [(step, texts[step.code]) for step in one.steps if step.code in texts],
     }
 
 

@@ -1,0 +1,66 @@
+"""Somebody was hired: a plan for the first months, ticked off as it goes."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from schakel.engine.errors import Conflict, NotFound
+from schakel.records.core.actions import record_event
+from schakel.records.journeys.models import Invitation, Milestone, Onboarding
+from schakel.records.journeys.onboarding import template
+from schakel.records.people.validators import checked_words
+
+
+@transaction.atomic
+def plan(*, invitation: int, template_id: str, starts: date, buddy: str, by: str, now: datetime) -> Onboarding:
+    """Make the plan of somebody who said yes and was hired; making it again gives the one there is."""
+    asked = template(template_id)
+    name = checked_words(buddy, place="buddy", most=120, needed=False)
+    found = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation).order_by("pk").first()
+    if found is None or found.state != Invitation.State.ACCEPTED:
+        raise Conflict("This person did not say yes", place="onboarding", remedy="Look in your invitations")
+    there = Onboarding.objects.filter(invitation=found).order_by("pk").first()
+    if there is not None:
+        return there
+    made = Onboarding.objects.create(invitation=found, template=asked.id, starts=starts, buddy=name, made=now)
+    Milestone.objects.bulk_create(
+        Milestone(onboarding=made, code=one.id, day=starts + timedelta(days=one.day)) for one in asked.milestones
+    )
+    record_event(by=by, action="journeys.plan_onboarding", subject=_subject(made), details={"template": asked.id})
+    return made
+
+
+@transaction.atomic
+def tick(*, onboarding: int, code: str, done: bool, by: str, now: datetime) -> Milestone:
+    """A milestone is done, or not after all. Ticking twice keeps the first time."""
+    rows = Milestone.objects.select_for_update(of=("self",)).select_related("onboarding")
+    found = rows.filter(onboarding_id=onboarding, code=code).order_by("pk").first()
+    if found is None:
+        raise NotFound("There is no such milestone", remedy="Look in the plan")
+    if done == (found.done is not None):
+        return found
+    found.done = now if done else None
+    found.save(update_fields=["done"])
+    record_event(by=by, action="journeys.tick", subject=_subject(found.onboarding), details={"done": done})
+    return found
+
+
+@transaction.atomic
+def change(*, onboarding: int, starts: date, buddy: str, by: str) -> Onboarding:
+    """Another first day, or another buddy; what is not done yet moves along."""
+    name = checked_words(buddy, place="buddy", most=120, needed=False)
+    found = Onboarding.objects.select_for_update(of=("self",)).filter(pk=onboarding).order_by("pk").first()
+    if found is None:
+        raise NotFound("There is no such plan", remedy="Look in your list")
+    moved = starts - found.starts
+    for one in found.milestones.filter(done=None).order_by("day", "pk"):
+        one.day += moved
+        one.save(update_fields=["day"])
+    found.starts, found.buddy = starts, name
+    found.save(update_fields=["starts", "buddy"])
+    record_event(by=by, action="journeys.change_onboarding", subject=_subject(found))
+    return found
+
+
+def _subject(found: Onboarding) -> str:
+    return f"onboarding {found.key}"
