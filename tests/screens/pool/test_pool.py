@@ -1,5 +1,6 @@
 """The mobility pool as a member, a colleague, another organisation, an adviser and a visitor see it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -402,6 +403,14 @@ def test_a_large_pool_shows_how_far_the_worker_is(
     assert "We rekenen het plan uit" in html
     assert 'value="30"' in html
     assert compute_pool.func(member.pool_id)
+    assert "bewezen: geen plan vraagt minder" in hr.get(at("pool", member)).content.decode()
+
+
+def test_a_plan_that_never_came_can_be_asked_for_again(hr: Any, member: PoolMember) -> None:
+    send(hr, member, SIXTY)
+    PoolOutcome.objects.update(state="running", asked=timezone.now() - timedelta(minutes=31))
+    assert "Het plan is niet afgemaakt." in hr.get(at("pool", member)).content.decode()
+    assert hr.post(at("compute", member)).status_code == 302
     assert "bewezen: geen plan vraagt minder" in hr.get(at("pool", member)).content.decode()
 
 

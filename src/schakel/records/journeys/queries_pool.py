@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
@@ -15,6 +15,8 @@ from schakel.records.people.engine_io.parts import matching_rules, trainings
 State = PoolMember.State
 # The engine's way of counting; goes up when the same numbers would give another plan.
 METHOD = 1
+# A plan that is not there after so long will not come: the worker stopped, or the process that made it did.
+PATIENCE = timedelta(minutes=30)
 
 
 def memberships_of(organisation: int) -> QuerySet[PoolMember]:
@@ -93,6 +95,13 @@ def fingerprint(sides: Sides) -> str:
 def outcome_of(pool: int) -> PoolOutcome | None:
     """The last plan of a pool, whatever its state."""
     return PoolOutcome.objects.filter(pool_id=pool).order_by("pk").first()
+
+
+def stuck(outcome: PoolOutcome, *, now: datetime) -> bool:
+    """Whether a plan failed, or takes so long that it must be asked for again."""
+    if outcome.state == PoolOutcome.State.READY:
+        return False
+    return outcome.state == PoolOutcome.State.FAILED or outcome.asked < now - PATIENCE
 
 
 def may_be_invited(pool: int) -> QuerySet[Organisation]:

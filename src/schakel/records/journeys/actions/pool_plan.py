@@ -29,7 +29,7 @@ def compute(*, pool: MobilityPool, by: str, now: datetime, later: Callable[[int]
     with transaction.atomic():
         MobilityPool.objects.select_for_update(of=("self",)).get(pk=pool.pk)
         there = queries.outcome_of(pool.pk)
-        if there is not None and there.fingerprint == mark and there.state != State.FAILED:
+        if there is not None and there.fingerprint == mark and not queries.stuck(there, now=now):
             return there
         state = State.RUNNING if engine.pairs(*sides) <= AT_ONCE else State.QUEUED
         fresh = {"fingerprint": mark, "state": state, "progress": 0, "asked": now, "done": None, "plan": {}}
@@ -77,5 +77,5 @@ def _same(outcome: PoolOutcome) -> QuerySet[PoolOutcome]:
 
 def _tell(outcome: PoolOutcome, percent: int) -> None:
     """Write the progress down in steps of ten: a write for every role would be the larger part of the work."""
-    if percent % 10 == 0:
+    if percent and percent % 10 == 0:
         _same(outcome).update(progress=percent)

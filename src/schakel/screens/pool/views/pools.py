@@ -112,6 +112,8 @@ def _state(outcome: PoolOutcome | None, mark: str) -> str:
     """What there is to show: nothing yet, being made, failed, a plan, or a plan of earlier numbers."""
     if outcome is None:
         return "none"
+    if queries.stuck(outcome, now=timezone.now()):
+        return "failed"
     if outcome.state == PoolOutcome.State.READY and outcome.fingerprint != mark:
         return "old"
     return str(outcome.state)
