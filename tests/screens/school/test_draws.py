@@ -11,10 +11,11 @@ from schakel.records.core.models import AuditEvent
 from schakel.records.journeys import draw_queries
 from schakel.records.journeys.actions import draws
 from schakel.records.journeys.actions.leaving import erase_person
-from schakel.records.journeys.models import DrawEntry, DrawPeriod, DrawPlace
+from schakel.records.journeys.models import DrawEntry, DrawPeriod, DrawPlace, Letter
 from schakel.records.offers.models import Offer
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.models import Person
+from schakel.screens.open.after.mail import compose
 from support import factories as make
 from support import pages
 from support.client import StrictClient
@@ -335,6 +336,30 @@ def test_period_without_students_can_be_thrown_away(owner: Any, school: Organisa
     assert owner.post(reverse("school:discard", args=[empty.key])).status_code == 302
     assert owner.post(reverse("school:discard", args=[full.key])).status_code == 409
     assert DrawPeriod.objects.get() == full
+
+
+def test_students_are_mailed_when_the_draw_is_held_and_when_a_place_comes(owner: Any, school: Organisation) -> None:
+    period = period_of(school)
+    museum, people = place_in(period, "Museum"), [student(name) for name in ("Noor", "Sam", "Kim", "Zoë", "Mees")]
+    for _person, learner in people:
+        wish(learner, period, museum)
+    people[4][1].post(reverse("draw:leave", args=[period.key]), {"wat": "stoppen"})
+    drawn(owner, period)
+    told = Letter.objects.filter(kind="draw-held").order_by("pk")
+    assert [one.person for one in told] == [person for person, _client in people[:4]]
+    words = compose(told[0])
+    assert words is not None
+    assert words.subject == "De stages zijn verdeeld"
+    assert f"/stages/{period.key}/" in words.body
+    assert "Museum" not in words.body, "what came of it stands on the student's own page"
+    holder = DrawEntry.objects.get(place=museum).person
+    has = next(client for person, client in people if person == holder)
+    has.post(reverse("draw:leave", args=[period.key]), {"wat": "plaats"})
+    later = Letter.objects.get(kind="draw-place-later")
+    assert later.person == DrawEntry.objects.get(place=museum, returned=None).person
+    assert compose(later).subject == "Je hebt nu een stageplek"  # type: ignore[union-attr]
+    gave_back = Letter.objects.get(kind="draw-held", person=holder)
+    assert compose(gave_back) is None, "no longer true"
 
 
 def test_draw_without_students_says_so(owner: Any, school: Organisation) -> None:

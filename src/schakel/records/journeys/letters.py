@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from schakel.engine.errors import NotFound
 from schakel.records.accounts.models import User
-from schakel.records.journeys.models import Booking, Invitation, Journey, Letter, Referral, Request
+from schakel.records.journeys.models import Booking, DrawEntry, Invitation, Journey, Letter, Referral, Request
 from schakel.records.offers.models import Session
 from schakel.records.organisations.models import Membership, Role
 from schakel.records.people.models import Person
@@ -33,6 +33,7 @@ ABOUT: dict[str, type[models.Model]] = {
     "invitation": Invitation,
     "session": Session,
     "journey": Journey,
+    "drawentry": DrawEntry,
 }
 
 logger = logging.getLogger("schakel.letters")
@@ -102,22 +103,33 @@ def write_booking(kind: str, booking: Booking) -> None:
 
 def write_bookings(kind: str, bookings: Sequence[Booking]) -> None:
     """The same letter about many bookings at once: those of people in a few statements."""
-    now = timezone.now()
     numbers = [one.pk for one in bookings if one.person_id]
-    made = []
-    for one in Booking.objects.filter(pk__in=numbers).select_related("person__user").order_by("pk"):
-        to = one.person.user if one.person else None
-        state = Letter.State.WAITING if to and to.is_active and not to.fictional else Letter.State.SKIPPED
-        done = None if state == Letter.State.WAITING else now
-        words = {"kind": kind, "about": "booking", "number": one.pk, "person": one.person, "account": to}
-        made.append(Letter(state=state, made=now, done=done, **words))
-    Letter.objects.bulk_create(made, ignore_conflicts=True)
-    waiting = Letter.objects.filter(kind=kind, about="booking", number__in=numbers, state=Letter.State.WAITING)
-    for pk in waiting.order_by("pk").values_list("pk", flat=True):
-        transaction.on_commit(partial(_tell, pk), robust=True)
+    _write_people(kind, Booking.objects.filter(pk__in=numbers).select_related("person__user").order_by("pk"))
     for one in bookings:
         if one.school_id:
             write_booking(kind, one)
+
+
+def write_draw(entries: models.QuerySet[DrawEntry]) -> None:
+    """To every student in a draw: it was held, in a few statements."""
+    _write_people("draw-held", entries.select_related("person__user").order_by("pk"))
+
+
+def _write_people(kind: str, rows: models.QuerySet[Any]) -> None:
+    """A letter about each of these rows to its person."""
+    now, about = timezone.now(), rows.model._meta.model_name
+    made = []
+    for one in rows:
+        to = one.person.user if one.person else None
+        state = Letter.State.WAITING if to and to.is_active and not to.fictional else Letter.State.SKIPPED
+        done = None if state == Letter.State.WAITING else now
+        words = {"kind": kind, "about": about, "number": one.pk, "person": one.person, "account": to}
+        made.append(Letter(state=state, made=now, done=done, **words))
+    Letter.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
+    numbers = rows.order_by().values("pk")
+    waiting = Letter.objects.filter(kind=kind, about=about, number__in=numbers, state=Letter.State.WAITING)
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        transaction.on_commit(partial(_tell, pk), robust=True)
 
 
 def write_organisation(kind: str, of: models.Model, organisation: int, role: str, *, most: int | None = None) -> int:

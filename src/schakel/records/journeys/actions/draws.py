@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
 from schakel.records.journeys import engine_io_draw as engine
+from schakel.records.journeys import letters
 from schakel.records.journeys.models import DrawEntry, DrawPeriod, DrawPlace, DrawWish
 from schakel.records.journeys.validators import checked_text
 from schakel.records.offers.models import Offer
@@ -191,6 +192,7 @@ def hold_draw(*, period: int, by: str, now: datetime) -> DrawPeriod:
     DrawEntry.objects.bulk_update(entries, ["place"], batch_size=500)
     found.record, found.rules, found.drawn, found.version = record, engine.RULES, now, found.version + 1
     found.save()
+    letters.write_draw(found.entries.filter(withdrawn=None))
     record_event(by=by, action="journeys.draw", subject=_subject(found), details={"students": len(entries)})
     return found
 
@@ -225,6 +227,7 @@ def _pass_on(period: DrawPeriod, place: int, *, by: str) -> None:
     entry = waiting[following]
     entry.place_id, entry.version = place, entry.version + 1
     entry.save(update_fields=["place", "version"])
+    letters.write_person("draw-place-later", entry, entry.person)
     record_event(by=by, action="journeys.draw_pass_on", subject=_subject(period))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from schakel.records.journeys import letters, queries
 from schakel.records.journeys.house_rules import house_rules
-from schakel.records.journeys.models import Booking, Invitation, Letter, Referral, Request
+from schakel.records.journeys.models import Booking, DrawEntry, Invitation, Letter, Referral, Request
 from schakel.ui.templatetags.schakel import day_date, in_language, long_date
 
 
@@ -146,8 +146,7 @@ def next_step(found: Booking, letter: Letter) -> Words | None:
 
 def host(found: Any, letter: Letter) -> Words | None:
     lines = (
-        gettext("Somebody spent a day along with you: %(title)s. Thank you.")
-        % {"title": titled(found.offer)},
+        gettext("Somebody spent a day along with you: %(title)s. Thank you.") % {"title": titled(found.offer)},
         gettext("Do you have another day? One click, no account needed. There we also ask how it was."),
     )
     return Words(gettext("Another day along?"), lines, ((gettext("Offer another date:"), answer_page(letter)),))
@@ -173,6 +172,22 @@ def stayed(found: Any, letter: Letter) -> Words | None:
     return Words(gettext("Do you still live or work in the region?"), lines, links)
 
 
+def draw(found: DrawEntry, letter: Letter) -> Words | None:
+    """The outcome itself stands on the student's own page, not in a mail."""
+    if not found.period.drawn or found.withdrawn or found.returned:
+        return None
+    name = {"name": found.period.name}
+    page = (gettext("Read what came of it, and why:"), link("draw:period", found.period.key))
+    if letter.kind == "draw-held":
+        line = gettext("The draw of %(name)s was held.") % name
+        return Words(gettext("The internships are shared"), (line,), (page,))
+    if found.place is None:
+        return None
+    line = gettext("In %(name)s a place came free that you wished, and you were next.") % name
+    cannot = gettext("Do you no longer want it? Give it back on that page, so that somebody else can.")
+    return Words(gettext("You have an internship place now"), (line, cannot), (page,))
+
+
 def titled(offer: Any) -> str:
     """The title of an offer, which says so when it is made up."""
     title = in_language(offer, "title") or offer.slug
@@ -190,6 +205,7 @@ WORDS: dict[str, Callable[[Any, Letter], Words | None]] = {
     **dict.fromkeys(("referral-asked", "remind-referral"), referral),
     **dict.fromkeys(("invitation-asked", "remind-invitation", "remind-call"), invitation),
     **dict.fromkeys(BOOKINGS, booking),
+    **dict.fromkeys(("draw-held", "draw-place-later"), draw),
     "evaluate": evaluate,
     "next-step": next_step,
     "host-again": host,
