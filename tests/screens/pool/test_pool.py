@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schakel.records.core.models import AuditEvent
+from schakel.records.journeys import letters
 from schakel.records.journeys import queries_pool as queries
 from schakel.records.journeys.actions import pool as actions
 from schakel.records.journeys.actions import pool_plan
-from schakel.records.journeys.models import MobilityPool, PoolMember, PoolOutcome, PoolRole
+from schakel.records.journeys.models import Letter, MobilityPool, PoolMember, PoolOutcome, PoolRole
 from schakel.records.journeys.pool_tasks import compute_pool
 from schakel.records.organisations.models import Organisation
+from schakel.screens.open.after.mail import compose
 from support import factories as make
 from support.client import StrictClient
 
@@ -349,6 +351,40 @@ def test_a_group_by_invitation(hr: Any, other: Any, cbs: Organisation, member: P
     assert other.post(at("invite", member), {"organisatie": make.organisation().pk}).status_code == 422
     assert "APG leidt deze pool" in other.get(at("members", member)).content.decode()
     assert other.post(at("close", member), {"versie": 1}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("nl", "Je bent gevraagd om mee te doen aan een mobiliteitspool"),
+        ("en", "You are asked to join a mobility pool"),
+        ("de", "Sie wurden gefragt, bei einem Mobilitätspool mitzumachen"),
+    ],
+)
+def test_who_is_asked_gets_a_mail(
+    hr: Any, other: Any, cbs: Organisation, member: PoolMember, mailoutbox: Any, language: str, subject: str
+) -> None:
+    hr.post(at("invite", member), {"organisatie": cbs.pk})
+    letter = Letter.objects.get(kind="pool-invited")
+    assert letter.account is not None
+    letter.account.language = language
+    letter.account.save()
+    assert letters.send(letter.pk, now=timezone.now(), compose=compose)
+    (mail,) = mailoutbox
+    assert (mail.subject, mail.to) == (subject, ["hr@example.net"])
+    assert "Pool Heerlen 2027" in mail.body
+    assert "/mobiliteit/" in mail.body
+
+
+def test_an_invitation_taken_back_before_the_mail_is_not_mailed(
+    hr: Any, other: Any, cbs: Organisation, member: PoolMember, mailoutbox: Any
+) -> None:
+    hr.post(at("invite", member), {"organisatie": cbs.pk})
+    asked = PoolMember.objects.get(organisation=cbs)
+    actions.answer(invitation=asked.pk, yes=False, by="test", now=timezone.now())
+    letter = Letter.objects.get(kind="pool-invited")
+    assert not letters.send(letter.pk, now=timezone.now(), compose=compose)
+    assert mailoutbox == []
 
 
 def test_an_organisation_says_no(hr: Any, other: Any, cbs: Organisation, member: PoolMember) -> None:

@@ -11,15 +11,17 @@ from django.db import transaction
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
+from schakel.records.journeys import letters
 from schakel.records.journeys import queries_pool as queries
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import MobilityPool, PoolMember, PoolRole
 from schakel.records.journeys.pool_rows import ROWS_MOST, Told, together
 from schakel.records.journeys.validators import checked_text
-from schakel.records.organisations.models import Organisation
+from schakel.records.organisations.models import Organisation, Role
 
 State = PoolMember.State
 NAME_MOST = 120
+LETTER = "pool-invited"
 MEMBERS_MOST = 40
 
 
@@ -93,6 +95,7 @@ def invite(*, member: int, organisation: Organisation, by: str, now: datetime) -
     there.state, there.invited, there.answer_by = State.INVITED, now, (now + days).date()
     there.joined = there.ended = None
     there.save()
+    letters.write_organisation(LETTER, there, organisation.pk, Role.EMPLOYER)
     details = {"organisation": organisation.slug}
     record_event(by=by, action="journeys.pool_invite", subject=_subject(pool), details=details)
     return there
