@@ -74,6 +74,15 @@ def test_hire_makes_a_plan_with_days(owner: Any, maasdal: Organisation) -> None:
     assert Milestone.objects.get(code="before").day == FIRST_DAY - timedelta(days=5)
 
 
+def test_plan_asks_nothing_in_a_weekend(maasdal: Organisation) -> None:
+    for start in (date(2027, 1, 4), date(2027, 1, 6), date(2027, 1, 9)):
+        made = planned(maasdal, "newcomer")
+        actions.change(onboarding=made.pk, starts=start, buddy="", by="test")
+        days = {one.code: one.day for one in made.milestones.order_by("day", "pk")}
+        assert days.pop("first-day") == start
+        assert all(day.weekday() < 5 for day in days.values())
+
+
 def test_plan_is_ticked_off_and_moved(owner: Any, maasdal: Organisation) -> None:
     made = planned(maasdal)
     page = f"{LIST}{made.key}/"

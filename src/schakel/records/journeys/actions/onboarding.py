@@ -10,6 +10,8 @@ from schakel.records.journeys.models import Invitation, Milestone, Onboarding
 from schakel.records.journeys.onboarding import template
 from schakel.records.people.validators import checked_words
 
+FRIDAY = 4
+
 
 @transaction.atomic
 def plan(*, invitation: int, template_id: str, starts: date, buddy: str, by: str, now: datetime) -> Onboarding:
@@ -24,7 +26,7 @@ def plan(*, invitation: int, template_id: str, starts: date, buddy: str, by: str
         return there
     made = Onboarding.objects.create(invitation=found, template=asked.id, starts=starts, buddy=name, made=now)
     Milestone.objects.bulk_create(
-        Milestone(onboarding=made, code=one.id, day=starts + timedelta(days=one.day)) for one in asked.milestones
+        Milestone(onboarding=made, code=one.id, day=_at_work(starts, one.day)) for one in asked.milestones
     )
     record_event(by=by, action="journeys.plan_onboarding", subject=_subject(made), details={"template": asked.id})
     return made
@@ -52,14 +54,21 @@ def change(*, onboarding: int, starts: date, buddy: str, by: str) -> Onboarding:
     found = Onboarding.objects.select_for_update(of=("self",)).filter(pk=onboarding).order_by("pk").first()
     if found is None:
         raise NotFound("There is no such plan", remedy="Look in your list")
-    moved = starts - found.starts
+    days = {one.id: one.day for one in template(found.template).milestones}
     for one in found.milestones.filter(done=None).order_by("day", "pk"):
-        one.day += moved
-        one.save(update_fields=["day"])
+        if one.code in days:
+            one.day = _at_work(starts, days[one.code])
+            one.save(update_fields=["day"])
     found.starts, found.buddy = starts, name
     found.save(update_fields=["starts", "buddy"])
     record_event(by=by, action="journeys.change_onboarding", subject=_subject(found))
     return found
+
+
+def _at_work(starts: date, days: int) -> date:
+    """So many days from the first day at work; a Saturday or Sunday becomes the Monday after it."""
+    day = starts + timedelta(days=days)
+    return day + timedelta(days=7 - day.weekday()) if days and day.weekday() > FRIDAY else day
 
 
 def _subject(found: Onboarding) -> str:
