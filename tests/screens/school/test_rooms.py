@@ -10,10 +10,11 @@ from django.utils import timezone
 from schakel.records.core.models import AuditEvent
 from schakel.records.core.region import current_region
 from schakel.records.journeys.actions import bookings
-from schakel.records.journeys.models import Booking
+from schakel.records.journeys.models import Booking, Letter
 from schakel.records.offers import actions as offers
 from schakel.records.offers.models import Offer, Session
 from schakel.records.organisations.models import Organisation
+from schakel.screens.open.after.mail import compose
 from support import factories as make
 from support import pages
 from support.client import StrictClient
@@ -214,6 +215,22 @@ def test_more_seats_go_to_who_waits(owner: Any, course: Offer) -> None:
     waits.refresh_from_db()
     assert waits.state == "booked"
     assert sent(owner, run, plekken="1").status_code == 422
+
+
+def test_who_has_a_place_is_mailed_when_the_date_moves(owner: Any, school: Organisation, course: Offer) -> None:
+    run, sam = make.session(course, capacity=30), make.own_person("Sam")
+    bookings.book(session=run.pk, person=sam.pk, by="test", now=timezone.now())
+    book_group(owner, run, "klas 1", 4)
+    assert sent(owner, run, plekken="31").status_code == 302
+    assert not Letter.objects.filter(kind="date-changed").exists()
+    for ahead in (9, 10):
+        assert sent(owner, run, dag=day(ahead), boeken_tot="").status_code == 302
+    told = Letter.objects.filter(kind="date-changed").order_by("pk")
+    assert told.filter(person=sam).count() == 2
+    assert told.filter(person=None, account__isnull=False).count() == 2
+    words = compose(told.filter(person=sam)[0])
+    assert words is not None
+    assert words.subject == "De datum of plaats is anders: Netwerken"
 
 
 def test_session_stale_tab_is_told_and_keeps_the_text(owner: Any, school: Organisation, course: Offer) -> None:

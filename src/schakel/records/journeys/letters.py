@@ -93,21 +93,22 @@ def write_person(kind: str, of: models.Model, person: Person, *, episode: str = 
     return write(kind, of, to=person.user, person=person, episode=episode)
 
 
-def write_booking(kind: str, booking: Booking) -> None:
+def write_booking(kind: str, booking: Booking, *, episode: str = "") -> None:
     """A letter about a booking: to the person, or for a group to one who acts for the school."""
     if booking.person is not None:
-        write_person(kind, booking, booking.person)
+        write_person(kind, booking, booking.person, episode=episode)
     elif booking.school_id:
-        write_organisation(kind, booking, booking.school_id, Role.SCHOOL, most=1)
+        write_organisation(kind, booking, booking.school_id, Role.SCHOOL, most=1, episode=episode)
 
 
-def write_bookings(kind: str, bookings: Sequence[Booking]) -> None:
+def write_bookings(kind: str, bookings: Sequence[Booking], *, episode: str = "") -> None:
     """The same letter about many bookings at once: those of people in a few statements."""
     numbers = [one.pk for one in bookings if one.person_id]
-    _write_people(kind, Booking.objects.filter(pk__in=numbers).select_related("person__user").order_by("pk"))
+    rows = Booking.objects.filter(pk__in=numbers).select_related("person__user").order_by("pk")
+    _write_people(kind, rows, episode=episode)
     for one in bookings:
         if one.school_id:
-            write_booking(kind, one)
+            write_booking(kind, one, episode=episode)
 
 
 def write_draw(entries: models.QuerySet[DrawEntry]) -> None:
@@ -115,7 +116,7 @@ def write_draw(entries: models.QuerySet[DrawEntry]) -> None:
     _write_people("draw-held", entries.select_related("person__user").order_by("pk"))
 
 
-def _write_people(kind: str, rows: models.QuerySet[Any]) -> None:
+def _write_people(kind: str, rows: models.QuerySet[Any], *, episode: str = "") -> None:
     """A letter about each of these rows to its person."""
     now, about = timezone.now(), rows.model._meta.model_name
     made = []
@@ -123,23 +124,33 @@ def _write_people(kind: str, rows: models.QuerySet[Any]) -> None:
         to = one.person.user if one.person else None
         state = Letter.State.WAITING if to and to.is_active and not to.fictional else Letter.State.SKIPPED
         done = None if state == Letter.State.WAITING else now
-        words = {"kind": kind, "about": about, "number": one.pk, "person": one.person, "account": to}
+        words = {
+            "kind": kind,
+            "about": about,
+            "number": one.pk,
+            "episode": episode,
+            "person": one.person,
+            "account": to,
+        }
         made.append(Letter(state=state, made=now, done=done, **words))
     Letter.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
     numbers = rows.order_by().values("pk")
-    waiting = Letter.objects.filter(kind=kind, about=about, number__in=numbers, state=Letter.State.WAITING)
+    same = Letter.objects.filter(kind=kind, about=about, number__in=numbers, episode=episode)
+    waiting = same.filter(state=Letter.State.WAITING)
     for pk in waiting.order_by("pk").values_list("pk", flat=True):
         transaction.on_commit(partial(_tell, pk), robust=True)
 
 
-def write_organisation(kind: str, of: models.Model, organisation: int, role: str, *, most: int | None = None) -> int:
+def write_organisation(
+    kind: str, of: models.Model, organisation: int, role: str, *, most: int | None = None, episode: str = ""
+) -> int:
     """A letter to who acts for an organisation in a role, first who may invite others; returns how many.
 
     When nobody does, one letter is written as `skipped`, so that it is counted.
     """
     acting = Membership.objects.filter(organisation_id=organisation, role=role, user__is_active=True)
     rows = acting.select_related("user").order_by("-admin", "since", "pk")[: most or TOLD_OF_ONE_ORGANISATION]
-    return _write_all(kind, of, [row.user for row in rows])
+    return _write_all(kind, of, [row.user for row in rows], episode=episode)
 
 
 def write_advisers(kind: str, request: Request) -> int:
@@ -150,11 +161,11 @@ def write_advisers(kind: str, request: Request) -> int:
     return _write_all(kind, request, [row.user for row in acting.order_by("pk")[:TOLD_OF_ONE_ORGANISATION]])
 
 
-def _write_all(kind: str, of: models.Model, accounts: Iterable[User]) -> int:
-    written = [write(kind, of, to=one) for one in dict.fromkeys(accounts)]
+def _write_all(kind: str, of: models.Model, accounts: Iterable[User], *, episode: str = "") -> int:
+    written = [write(kind, of, to=one, episode=episode) for one in dict.fromkeys(accounts)]
     if not written:
         state = {"state": Letter.State.SKIPPED, "made": timezone.now(), "done": timezone.now()}
-        named = {"kind": kind, "about": of._meta.model_name, "number": of.pk, "episode": "", "account": None}
+        named = {"kind": kind, "about": of._meta.model_name, "number": of.pk, "episode": episode, "account": None}
         Letter.objects.get_or_create(**named, defaults=state)
     return len(written)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
+from schakel.records.journeys import letters
 from schakel.records.journeys.actions.bookings import locked_session, move_up
 from schakel.records.journeys.models import Booking
 from schakel.records.journeys.validators import checked_text
@@ -114,12 +115,22 @@ def change_session(*, session: int, mark: str, plan: Plan, by: str, now: datetim
         raise InputError(
             f"{run.taken} seats are taken", place="capacity", remedy=f"Choose {run.taken} or more, or cancel bookings"
         )
+    # A form knows minutes only: seconds are no other time.
+    moved = (_minute(plan.starts), plan.place) != (_minute(run.starts), run.place_id)
     run.starts, run.ends, run.book_until = plan.starts, plan.ends, plan.book_until
     run.place_id, run.capacity = plan.place, plan.capacity
     run.save(update_fields=["starts", "ends", "book_until", "place", "capacity"])
     record_event(by=by, action="journeys.change_session", subject=run.key, details={"seats": plan.capacity})
+    if moved:
+        # Who has a place must know. Moved twice is told twice, back and forth is not.
+        having = run.bookings.filter(state=Booking.State.BOOKED).select_related("person__user").order_by("pk")
+        letters.write_bookings("date-changed", list(having), episode=f"{plan.starts:%y%m%d%H%M}")
     move_up(run, by=by, now=now)
     return run
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def _check_plan(plan: Plan, now: datetime) -> None:

@@ -99,6 +99,7 @@ BOOKINGS: dict[str, tuple[str, Callable[[], str]]] = {
     "moved-up": (Booking.State.BOOKED, lambda: gettext("You moved up and have a place: %(title)s")),
     "cancelled": (Booking.State.CANCELLED, lambda: gettext("Your booking is cancelled: %(title)s")),
     "session-cancelled": (Booking.State.CANCELLED, lambda: gettext("This date is cancelled: %(title)s")),
+    "date-changed": (Booking.State.BOOKED, lambda: gettext("The date or place changed: %(title)s")),
     "remind-booking": (Booking.State.BOOKED, lambda: gettext("Soon: %(title)s")),
 }
 
