@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from browser.test_every_page import axe, violations
-
-__all__ = ["axe"]
+from support.axe import violations
 
 
 def score(page: Any) -> int:

@@ -143,7 +143,7 @@ def locked_session(session: int) -> Session:
 
 def _booking(booking: int) -> Booking:
     try:
-        return Booking.objects.get(pk=booking)
+        return Booking.objects.select_related("person__user").get(pk=booking)
     except Booking.DoesNotExist:
         raise NotFound("There is no such booking", remedy="Look at your bookings") from None
 
@@ -167,7 +167,9 @@ def move_up(run: Session, *, by: str, now: datetime) -> None:
     """
     if run.cancelled or now >= run.starts:
         return
-    for waiting in run.bookings.filter(state=Booking.State.WAITING).order_by("made", "pk"):
+    for waiting in (
+        run.bookings.filter(state=Booking.State.WAITING).select_related("person__user").order_by("made", "pk")
+    ):
         if run.seats_left is not None and run.seats_left < waiting.seats:
             return
         waiting.state, waiting.changed = Booking.State.BOOKED, now
