@@ -154,10 +154,16 @@ def test_results_have_an_interval(many: int) -> None:
 
 def test_work_before_a_step_does_not_come_of_it(many: int) -> None:
     course = make.offer(kind="course")
-    for person in agreed(many):
+    for number, person in enumerate(agreed(2 * many)):
         did(person, "hired", on=date(2020, 1, 1))
-        did(person, "started", offer=course)
-    assert [one.percent for one in counts.results(period=counts.Period())["hired"]] == [Decimal(0)]
+        did(person, "started", "hired", offer=course) if number < many else did(person, "started", offer=course)
+    assert [one.percent for one in counts.results(period=counts.Period())["hired"]] == [Decimal(50)]
+
+
+def test_a_share_tells_no_small_number(many: int) -> None:
+    for part, whole in ((0, 3 * many), (1, 3 * many), (3 * many, 3 * many), (3 * many - 1, 3 * many), (1, 2)):
+        assert counts.share_of_people("course", part, whole).percent is None
+    assert counts.share_of_people("course", many, 3 * many).percent == Decimal(33)
 
 
 def test_in_time_takes_both_kinds_of_answers_together(many: int) -> None:

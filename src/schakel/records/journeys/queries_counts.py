@@ -163,10 +163,10 @@ def results(*, period: Period) -> dict[str, list[Share]]:
     finished, work = [], []
     for kind, who in sorted(told.items()):
         done = who["finished"] | who["certified"]
-        finished.append(share(kind, len(done), len(done | who["stopped"])))
+        finished.append(share_of_people(kind, len(done), len(done | who["stopped"])))
         began = {person: day for (of, person), day in started.items() if of == kind}
         later = [person for person, day in began.items() if person in hired and hired[person] >= day]
-        work.append(share(kind, len(later), len(began)))
+        work.append(share_of_people(kind, len(later), len(began)))
     return {"finished": finished, "hired": work}
 
 
@@ -240,6 +240,13 @@ def share(name: str, part: int, whole: int) -> Share:
     low, high = wilson(part, whole)
     percent = (Decimal(100 * part) / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return Share(name, shown(whole), percent, low, high)
+
+
+def share_of_people(name: str, part: int, whole: int) -> Share:
+    """The same where the part is people: nothing when they, or the others, are few, so that no small number follows from it."""
+    if shown(part) is None or shown(whole - part) is None:
+        return Share(name, None, None, None, None)
+    return share(name, part, whole)
 
 
 def group_names(by: str, language: str) -> dict[str, str]:

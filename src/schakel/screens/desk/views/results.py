@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from schakel.records.journeys import queries_counts as counts
@@ -107,7 +107,7 @@ def _rows(per: str, chosen: int | None) -> list[dict[str, Any]]:
     names: dict[str, Any] = {**counts.group_names(by, get_language() or "nl"), **(KINDS if by == "kind" else {})}
     return [
         {
-            "group": str(names.get(row.group, row.group)) or gettext("none"),
+            "group": str(names.get(row.group, row.group)) or pgettext("initiative, line or kind", "none"),
             "what": str(EVENTS.get(row.what, row.what)),
             "low": row.low,
             "high": row.high,
