@@ -51,7 +51,8 @@ class Searcher:
         self._looks = _LookUps(index.spelling, limits["rare_words"])
         self._width = max((len(room.chosen) for room in self._parts), default=0)
         self._english = np.array([part.language == "en" for part in index.parts], dtype=np.bool_)
-        self._digital = index.digital * limits["digital"]
+        self._digital = index.digital
+        self._priors = (limits["digital"], limits["digital_same"])
 
     def look_up(self, words: Sequence[str]) -> list[list[int]]:
         """As `Spelling.plain_look_up` for each word."""
@@ -86,7 +87,7 @@ class Searcher:
         allowed = np.ones(len(self._index), dtype=np.bool_) if mask is None else mask
         counts = np.zeros(len(asked), dtype=np.int64)
         rows = np.zeros((len(asked), most, 4), dtype=np.int64)
-        best_of(tuple(results), factors, self._english, self._digital, allowed, (counts, rows))
+        best_of(tuple(results), factors, self._english, (self._digital, *self._priors), allowed, (counts, rows))
         return [
             [Found(*row) for row in listed[:count]]
             for listed, count in zip(rows.tolist(), counts.tolist(), strict=True)

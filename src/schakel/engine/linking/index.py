@@ -13,7 +13,7 @@ from schakel.engine.linking.part import Part, Row, build_part, runs_of
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.search import WHOLE, Asked, Found, Weights, search_plain
 from schakel.engine.linking.spelling import Spelling, build_spelling
-from schakel.engine.linking.titles import TitleCleaner
+from schakel.engine.linking.titles import PhraseCleaner, TitleCleaner
 from schakel.engine.linking.types import LANGUAGES, Candidate, Decision, Linked, LinkLabel
 from schakel.engine.linking.words import both_forms, plain
 
@@ -52,7 +52,11 @@ class LinkIndex:
         self.digital = digital
         self.spelling = spelling or build_spelling(self.parts, rules.limits)
         self.weights = Weights(**rules.weights[kind])
-        self._cleaner = TitleCleaner(rules.noise["title"], places) if kind == "occupation" else None
+        self._cleaner: TitleCleaner | PhraseCleaner = (
+            TitleCleaner(rules.noise["title"], places)
+            if kind == "occupation"
+            else PhraseCleaner(rules.filler["start"], rules.filler["end"])
+        )
         self._masks: dict[str, Ints] = {}
 
     @classmethod
@@ -136,7 +140,7 @@ class LinkIndex:
             raise InputError(f"{top} candidates cannot be given", remedy=f"Ask for 1 to {_TOP_MOST}")
         if compiled is None:
             compiled = len(phrases) >= BATCH_LEAST and _has_numba()
-        written = [plain(phrase) if self._cleaner is None else self._cleaner.core(phrase) for phrase in phrases]
+        written = [self._cleaner.core(phrase) for phrase in phrases]
         mask = self._mask(scheme)
         most = min(top + 1, len(self))
         if not compiled:
@@ -197,10 +201,16 @@ class LinkIndex:
             if part.language == "en":
                 # An English name that is used as it stands ("software developer") loses nothing in another language.
                 points = np.where(hits.points >= WHOLE, hits.points, points)
-            points = points + limits["digital"] * self.digital[hits.concepts]
+            points = points + self._prior(points, self.digital[hits.concepts])
             found = zip((-points).tolist(), hits.concepts.tolist(), hits.heard.tolist(), strict=True)
             rows += [Found(minus, concept, number, heard) for minus, concept, heard in found]
         return _firsts(sorted(rows if mask is None else [row for row in rows if mask[row.concept]]), most)
+
+    def _prior(self, points: Ints, digital: Ints) -> Ints:
+        """What a digital concept gets on top: never so much that it passes a label that is the same as the phrase."""
+        limits = self.rules.limits
+        near = np.minimum(limits["digital"], np.maximum(WHOLE - 1 - points, 0))
+        return digital * np.where(points >= WHOLE, limits["digital_same"], near)
 
     def _mask(self, scheme: Scheme | None) -> Ints | None:
         if scheme is None:
@@ -234,7 +244,7 @@ class LinkIndex:
         """Only letters alike and no word: asked at best, and not even that for a short phrase."""
         if points < self.rules.ask[self.kind] or (heard == 0 and not fuzzy):
             return "unmatched"
-        margin = self.rules.limits["preferred"] if points >= WHOLE else self.rules.margin[self.kind]
+        margin = self.rules.limits["same_margin"] if points >= WHOLE else self.rules.margin[self.kind]
         sure = points >= self.rules.accept[self.kind] and ahead >= margin and (heard > 0 or points >= WHOLE)
         return "accept" if sure else "ask"
 

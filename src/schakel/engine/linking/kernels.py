@@ -322,6 +322,7 @@ def best_of(parts: Any, factors: Any, english: Any, digital: Any, mask: Any, out
     """As `LinkIndex.ranked`: over all parts the best rows of each phrase, one a concept; into ``out`` how many and which."""
     founds, concepts, points, heards = parts
     counts, rows = out
+    flags, near, same = digital
     numbers, phrases, width = concepts.shape
     minus = np.empty(numbers * width, dtype=np.int64)
     for one in range(phrases):
@@ -333,7 +334,9 @@ def best_of(parts: Any, factors: Any, english: Any, digital: Any, mask: Any, out
                     value = points[part, one, at]
                     if not english[part] or value < WHOLE:
                         value = value * factors[one, part] // 1000
-                    minus[place] = -(value + digital[concepts[part, one, at]])
+                    if flags[concepts[part, one, at]]:
+                        value += same if value >= WHOLE else min(near, max(WHOLE - 1 - value, 0))
+                    minus[place] = -value
         count = 0
         while count < rows.shape[1]:
             best, chosen = 1, -1

@@ -30,6 +30,7 @@ class LinkRules:
     endings: Mapping[str, tuple[Ending, ...]]
     links: Mapping[str, tuple[str, ...]]
     little: Mapping[str, frozenset[str]]
+    filler: Mapping[str, tuple[str, ...]]
     noise: Mapping[str, tuple[str, ...]]
     limits: Mapping[str, int]
     calibration: Mapping[str, tuple[tuple[int, float], ...]]
@@ -77,6 +78,7 @@ def _rules(edition: str, table: Mapping[str, Any]) -> LinkRules:
         endings={language: _endings(rows) for language, rows in table["endings"].items()},
         links={language: tuple(words) for language, words in table["links"].items()},
         little={language: frozenset(words.split()) for language, words in table["little"].items()},
+        filler={place: tuple(phrases) for place, phrases in table["filler"].items()},
         noise={name: tuple(phrases) for name, phrases in table["noise"].items()},
         limits=table["limits"],
         calibration={kind: tuple((int(a), float(b)) for a, b in rows) for kind, rows in table["calibration"].items()},

@@ -6,6 +6,7 @@ name ("Jita" is no "Jira").
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -90,7 +91,10 @@ class Spelling:
         return any(_all_known(part.words.parts(word), part.numbers) for part in self._parts)
 
     def _nearest(self, word: str, places: Sequence[int]) -> str:
-        allowed = 2 if len(word) >= self._limits["repair_two"] else 1
+        # The beginning of a longer word is more often a short name ("postgres") than a word with two errors.
+        after = bisect_left(self.words, word)
+        begins = after < len(self.words) and self.words[after].startswith(word)
+        allowed = 2 if len(word) >= self._limits["repair_two"] and not begins else 1
         best: tuple[int, int, str] | None = None
         for place in places:
             other = self.words[place]

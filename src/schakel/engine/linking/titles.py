@@ -68,3 +68,29 @@ class TitleCleaner:
                     words = words[:-1]
                 break
         return words
+
+
+class PhraseCleaner:
+    """Strips how somebody says to have a skill: "able to", "ervaring met"."""
+
+    def __init__(self, start: Sequence[str], end: Sequence[str]) -> None:
+        """Phrases to be stripped at the beginning and at the end; the longest first."""
+        self._start = _by_length(start)
+        self._end = _by_length(end)
+
+    def core(self, phrase: str) -> str:
+        """The skill in a phrase, as a plain phrase; never without words where the phrase has some.
+
+        >>> PhraseCleaner(["able to", "knowledge of"], ["required"]).core("Able to manage a team")
+        'manage a team'
+        """
+        words = plain(phrase).split()
+        start = next((one for one in self._start if tuple(words[: len(one)]) == one and len(words) > len(one)), ())
+        words = words[len(start) :]
+        end = next((one for one in self._end if tuple(words[-len(one) :]) == one and len(words) > len(one)), ())
+        return " ".join(words[: len(words) - len(end)])
+
+
+def _by_length(phrases: Sequence[str]) -> list[tuple[str, ...]]:
+    found = {tuple(plain(phrase).split()) for phrase in phrases} - {()}
+    return sorted(found, key=lambda one: (-len(one), one))
