@@ -96,6 +96,49 @@ def test_link_lets_the_digital_concept_win_a_tie() -> None:
     assert index.link("Rust")[0].uri == "urn:x:b"
 
 
+def test_link_puts_the_same_preferred_label_before_an_alternative_one() -> None:
+    labels = [
+        LinkLabel("urn:x:a", "nl", "assistent boekhouder", True),
+        LinkLabel("urn:x:a", "nl", "boekhouder", False),
+        LinkLabel("urn:x:a", "nl", "boekhouder loon", False),
+        LinkLabel("urn:x:b", "nl", "boekhouder", True),
+        LinkLabel("urn:x:b", "nl", "administrateur van een bedrijf", False),
+    ]
+    for digital in ((), ("urn:x:a",)):
+        index = LinkIndex.build(labels, kind="occupation", rules=samples.rules(), digital=digital)
+        best = index.link("Boekhouder", language="nl")[0]
+        assert (best.uri, best.decision) == ("urn:x:b", "accept")
+
+
+def test_link_never_lets_the_digital_concept_pass_the_same_label() -> None:
+    labels = [
+        LinkLabel("urn:x:a", "en", "test software systems", True),
+        LinkLabel("urn:x:b", "en", "test systems", True),
+    ]
+    index = LinkIndex.build(labels, kind="skill", rules=samples.rules(), digital={"urn:x:a"})
+    assert index.link("test systems", language="en")[0].uri == "urn:x:b"
+
+
+def test_link_prefers_the_general_work_to_a_special_sort() -> None:
+    names = ("gespecialiseerd verpleegkundige", "algemeen verpleegkundige", "leidinggevend verpleegkundige")
+    labels = [LinkLabel(f"urn:x:{name.split()[0]}", "nl", name, True) for name in names]
+    index = LinkIndex.build(labels, kind="occupation", rules=samples.rules())
+    assert index.link("verpleegkundige", language="nl")[0].uri == "urn:x:algemeen"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language"),
+    [
+        ("Able to manage networks", "en"),
+        ("ervaring met netwerken beheren", "nl"),
+        ("Erfahrung mit Netzwerke verwalten", "de"),
+        ("capable de gérer des réseaux", "fr"),
+    ],
+)
+def test_link_leaves_out_how_somebody_says_to_have_a_skill(phrase: str, language: str) -> None:
+    assert first(skills(), phrase, language) == ("net", "accept")
+
+
 def test_link_only_asks_about_a_typing_error() -> None:
     assert first(skills(), "Kubernetis") == ("k8s", "ask")
     assert first(skills(), "netwerken behern", "nl") == ("net", "ask")

@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.linking import samples
+from schakel.engine.linking.index import LinkIndex
 from schakel.engine.linking.places import PlaceLinker, PlaceName
 from schakel.engine.linking.spelling import edits, plain_edits
+from schakel.engine.linking.types import LinkLabel
 
 PLACES = [
     PlaceName("GM0917", "Heerlen", ("Heerlerheide", "Hoensbroek")),
@@ -58,6 +60,13 @@ def test_repaired_leaves_known_words_compounds_and_short_names() -> None:
     spelling = samples.skills().spelling
     for phrase in ("netwerkbeheer", "brot", "jita", "softwarebeheer", "c# testen"):
         assert spelling.repaired(phrase) == phrase
+
+
+def test_repaired_leaves_the_beginning_of_a_longer_word_two_errors_away() -> None:
+    labels = [LinkLabel("urn:x:a", "en", "postgresql", True), LinkLabel("urn:x:b", "en", "hang posters", True)]
+    spelling = LinkIndex.build(labels, kind="skill", rules=samples.rules()).spelling
+    assert spelling.repaired("use postgres") == "use postgres"
+    assert spelling.repaired("hang postesr") == "hang posters"
 
 
 @settings(max_examples=50)

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.linking import samples
-from schakel.engine.linking.titles import TitleCleaner
+from schakel.engine.linking.titles import PhraseCleaner, TitleCleaner
 from schakel.engine.linking.twins import twins_of
 from schakel.engine.linking.words import Words, both_forms, plain, standing_words
 
@@ -21,6 +21,10 @@ def words(language: str, *labels: str) -> Words:
         ("nl", ["ontwerp", "ontwerper", "ontwerpen"]),
         ("de", ["entwickler", "entwicklerin", "entwicklung"]),
         ("en", ["manage", "managing", "manager", "management"]),
+        ("en", ["verify", "verifying", "verification", "verifier"]),
+        ("en", ["modelling", "modeling"]),
+        ("en", ["behaviour", "behavior"]),
+        ("en", ["install", "installing"]),
         ("fr", ["developpeur", "developpeuse", "developpement"]),
     ],
 )
@@ -83,6 +87,12 @@ def test_twins_need_three_witnesses() -> None:
 def test_core_is_the_work_in_a_title(title: str, core: str) -> None:
     cleaner = TitleCleaner(samples.rules().noise["title"], ["Maastricht", "Kerkrade"])
     assert cleaner.core(title) == core
+
+
+def test_core_of_a_phrase_never_loses_all_its_words() -> None:
+    cleaner = PhraseCleaner(["able to", "strong"], ["required"])
+    phrases = ("Strong", "able to", "strong required", "Able to write, required", "")
+    assert [cleaner.core(phrase) for phrase in phrases] == ["strong", "able to", "required", "write", ""]
 
 
 @pytest.mark.parametrize(
