@@ -158,7 +158,9 @@ class LinkIndex:
         if not written or not self.parts:
             return Asked(phrase, "", False, language or "")
         text = self.spelling.repaired(written)
-        return Asked(phrase, text, text != written, language or self._heard(text))
+        # What was left out ("ervaring met") still tells the language.
+        heard = language or self._heard(text) or self._heard(plain(phrase))
+        return Asked(phrase, text, text != written, heard)
 
     def _heard(self, text: str) -> str:
         """The language whose small words stand in the phrase most, and clearly; else ""."""
