@@ -45,7 +45,9 @@ def concept_linker(kind: str, *, region: str, language: str | None, top: int, sc
     from schakel.reference import REFERENCE
 
     rules = load_rules(REFERENCE / "linking")
-    towns = [name for place in _places(region) for name in (place.label, *place.names)]
+    # Only titles have places in them.
+    places = _places(region) if kind == "occupation" else []
+    towns = [name for place in places for name in (place.label, *place.names)]
     chosen: Any = kind
 
     def build() -> LinkIndex:
