@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from schakel.records.journeys import fictional
 from schakel.records.journeys.actions import bookings
-from schakel.records.journeys.models import Booking, Request
+from schakel.records.journeys.models import Booking, Letter, Request
 from schakel.records.offers import actions as offers
 from schakel.records.offers.models import Offer
 from support import factories as make
@@ -21,6 +21,13 @@ def test_load_gives_marked_questions_in_several_states() -> None:
     assert Request.objects.filter(fictional=True).count() == count > 8
     assert {"new", "answered"} <= set(Request.objects.order_by("pk").values_list("state", flat=True))
     assert {"nl", "en", "de"} == set(Request.objects.order_by("pk").values_list("language", flat=True))
+
+
+def test_nobody_gets_mail_about_something_made_up() -> None:
+    fictional.load(by="test", now=NOW)
+    assert set(Letter.objects.order_by("pk").values_list("state", flat=True)) == {"skipped"}
+    fictional.clear()
+    assert not Letter.objects.exists()
 
 
 def test_clear_takes_only_what_is_fictional() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from schakel.records.core.actions import record_event
 from schakel.records.core.models import Place
 from schakel.records.journeys.actions import desk
-from schakel.records.journeys.models import Booking, Request
+from schakel.records.journeys.models import Booking, Letter, Request
 from schakel.reference import REFERENCE
 
 DAYS_BACK = 9
@@ -19,7 +19,9 @@ ANSWERED = "Fictief antwoord: kom langs op een van de inloopdagen, dan kijken we
 @transaction.atomic
 def clear() -> None:
     """Remove fictional requests, and all bookings of fictional sessions: those go before the sessions do."""
-    Request.objects.filter(fictional=True).delete()
+    made_up = Request.objects.filter(fictional=True)
+    Letter.objects.filter(about="request", number__in=made_up.order_by().values("pk")).delete()
+    made_up.delete()
     Booking.objects.filter(session__fictional=True).delete()
 
 
@@ -38,9 +40,9 @@ def load(*, by: str, now: datetime, seed: int = 2030) -> int:
             email=f"vraag{number}@schakel.example",
             language=row["language"],
             place=random.choice(places) if places else None,
+            fictional=True,
         )
         made = desk.take_in(asked=asked, by=by, now=now - timedelta(days=random.randrange(DAYS_BACK)))
-        Request.objects.filter(pk=made.pk).update(fictional=True)
         if number % 4 == 0:
             desk.answer(request=made.pk, version=made.version, text=ANSWERED, by=by, now=now)
     record_event(by=by, action="journeys.load_fictional", details={"requests": len(rows)})

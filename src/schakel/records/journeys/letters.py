@@ -54,13 +54,15 @@ Compose = Callable[[Letter], Mail | None]
 def write(
     kind: str, of: models.Model, *, to: User | None = None, person: Person | None = None, episode: str = ""
 ) -> Letter:
-    """Write a letter down, once; writing it again gives the letter there is. Without an address it is `skipped`.
+    """Write a letter down, once; writing it again gives the letter there is. Without an address, or about something
+    made up, it is `skipped`.
 
     `to`: the account it goes to; else it goes to the address in the request it is about. `person`: whom it is about,
     so that it goes when they go.
     """
     now = timezone.now()
-    reachable = to.is_active and not to.fictional if to else bool(getattr(of, "email", ""))
+    own_address = bool(getattr(of, "email", "")) and not getattr(of, "fictional", False)
+    reachable = to.is_active and not to.fictional if to else own_address
     there, new = Letter.objects.get_or_create(
         kind=kind,
         about=of._meta.model_name,
