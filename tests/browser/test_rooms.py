@@ -16,8 +16,8 @@ ROOMS = {
     "werkgever": ("employer", "pool"),
     "onderwijs": ("school",),
 }
-# The desk has pages for its partners too, which an adviser may not open.
-CLOSED = {"adviseur": ("asked",)}
+# The desk has pages for its partners too, and only employers begin a pool: an adviser may not open these.
+CLOSED = {"adviseur": ("asked", "begin")}
 # These answer with a file, or only to a form that was sent.
 NO_PAGE = ("download", "feed", "calendar", "csv", "export")
 
