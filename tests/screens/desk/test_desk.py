@@ -213,3 +213,12 @@ def test_in_time_counts_per_partner(adviser: Any, partner: Any, leo: Organisatio
     assert "nog niets overgegeven" in adviser.get("/loket/op-tijd/").content.decode()
     partner.post(reverse("desk:referral", args=[asked.key]), {"ja": "1"})
     assert "Leo Loopbaan" in adviser.get("/loket/op-tijd/").content.decode()
+
+
+def test_made_up_questions_say_so_on_every_page_that_shows_them(adviser: Any, partner: Any, leo: Organisation) -> None:
+    asked = hand_over(make.request(fictional=True), leo)
+    key = asked.request.key
+    pages = [(adviser, "/loket/"), (adviser, reverse("desk:case", args=[key])), (partner, reverse("desk:asked"))]
+    for who, path in [*pages, (partner, reverse("desk:referral", args=[asked.key]))]:
+        main = who.get(path).content.decode().partition("<main")[2].partition("</main>")[0]
+        assert 'schakel-fict">fictief' in main, path

@@ -123,3 +123,8 @@ def test_late_answer_says_so(client: Any) -> None:
 
 def test_unknown_key_is_not_found(client: Any) -> None:
     assert client.get("/vraag/2b4cbf2e-6a1b-4a3b-9a3a-3a1b2c3d4e5f/").status_code == 404
+
+
+def test_made_up_question_and_offer_say_so(client: Any) -> None:
+    found = make.request(offer=make.offer("Cursus", fictional=True).pk, fictional=True)
+    assert client.get(f"/vraag/{found.key}/").content.decode().count('schakel-fict">fictief') >= 3
