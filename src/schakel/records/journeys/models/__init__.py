@@ -9,8 +9,21 @@ from schakel.records.journeys.models.letters import Letter, Reply, TrialEntry
 from schakel.records.journeys.models.onboarding import Milestone, Onboarding
 from schakel.records.journeys.models.paths import Journey, Outcome, Step
 from schakel.records.journeys.models.pool import MobilityPool, PoolMember, PoolOutcome, PoolRole
+from schakel.records.journeys.models.teams import (
+    LEVELS,
+    MaterialTag,
+    MaterialUse,
+    RoundAssignment,
+    RoundCoach,
+    RoundSchool,
+    TeamEntry,
+    TeamMilestone,
+    TeamResult,
+    TeamRound,
+)
 
 __all__ = [
+    "LEVELS",
     "Accreditation",
     "Booking",
     "DrawEntry",
@@ -20,6 +33,8 @@ __all__ = [
     "Invitation",
     "Journey",
     "Letter",
+    "MaterialTag",
+    "MaterialUse",
     "Milestone",
     "MobilityPool",
     "Onboarding",
@@ -31,6 +46,13 @@ __all__ = [
     "Reply",
     "Request",
     "RequestNote",
+    "RoundAssignment",
+    "RoundCoach",
+    "RoundSchool",
     "Step",
+    "TeamEntry",
+    "TeamMilestone",
+    "TeamResult",
+    "TeamRound",
     "TrialEntry",
 ]
