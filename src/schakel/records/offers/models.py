@@ -6,8 +6,23 @@ from django.db import models
 from django.db.models import Q
 
 from schakel.records.core.models import Place
+from schakel.records.offers.curriculum import CourseModule, PriorLearning
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.models import Person
+
+__all__ = [
+    "Alert",
+    "AlertedOffer",
+    "CourseModule",
+    "Offer",
+    "OfferDocument",
+    "OfferLevel",
+    "OfferOccupation",
+    "OfferSkill",
+    "Posting",
+    "PriorLearning",
+    "Session",
+]
 
 
 class Offer(models.Model):
@@ -26,6 +41,10 @@ class Offer(models.Model):
         ASSIGNMENT = "assignment", "assignment"
         MENTORING = "mentoring", "mentoring"
         TEACHER_POST = "teacher-post", "post of a hybrid teacher"
+        PLACEMENT = "placement", "placement of a teacher with a company"
+        MASTERCLASS = "masterclass", "masterclass"
+        DOE_LAB = "doe-lab", "DOE-lab"
+        COMPANY_VISIT = "company-visit", "company visit"
 
     class Mode(models.TextChoices):
         ON_SITE = "on-site", "on site"
@@ -114,7 +133,25 @@ class Posting(models.Model):
         Offer.Kind.SHADOW_DAY,
         Offer.Kind.MENTORING,
         Offer.Kind.TEACHER_POST,
+        Offer.Kind.PLACEMENT,
+        Offer.Kind.MASTERCLASS,
+        Offer.Kind.COMPANY_VISIT,
     )
+    # What a school may post: its text is read for what it teaches.
+    SCHOOL_KINDS = (
+        Offer.Kind.PROGRAMME,
+        Offer.Kind.MODULE,
+        Offer.Kind.COURSE,
+        Offer.Kind.SWITCH_TRACK,
+        Offer.Kind.WORK_LEARN,
+        Offer.Kind.MASTERCLASS,
+        Offer.Kind.EVENT,
+        Offer.Kind.DOE_LAB,
+        Offer.Kind.COMPANY_VISIT,
+        Offer.Kind.PLACEMENT,
+    )
+    # What teachers step into, of companies and of other schools.
+    FOR_TEACHERS = (Offer.Kind.TEACHER_POST, Offer.Kind.PLACEMENT, Offer.Kind.MASTERCLASS)
 
     key = models.UUIDField("key", default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(
@@ -126,7 +163,7 @@ class Posting(models.Model):
     kind = models.CharField("kind", max_length=14, choices=Offer.Kind.choices)
     state = models.CharField("state", max_length=9, choices=State.choices, default=State.DRAFT)
     title = models.CharField("title", max_length=200, blank=True)
-    text = models.TextField("text, as pasted")
+    text = models.TextField("text, as pasted", blank=True)
     language = models.CharField("language of the text", max_length=2, default="nl")
     answers = models.JSONField(
         "corrections", default=dict, blank=True, help_text="skill id to required, wished, mentioned or nee"
@@ -143,6 +180,10 @@ class Posting(models.Model):
     hours_max = models.PositiveSmallIntegerField("at most hours a week", null=True, blank=True)
     salary_min = models.PositiveIntegerField("salary from, euro a month", null=True, blank=True)
     salary_max = models.PositiveIntegerField("salary to, euro a month", null=True, blank=True)
+    price = models.DecimalField(
+        "you pay, euro", max_digits=9, decimal_places=2, null=True, blank=True, help_text="empty is unknown"
+    )
+    entry = models.TextField("what you need to start", blank=True)
     closes = models.DateField("open until", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1, help_text="goes up with every change")
     made = models.DateTimeField("made")

@@ -19,6 +19,10 @@ KINDS: Mapping[str, Any] = {
     "assignment": _("Assignment"),
     "mentoring": _("Mentoring"),
     "teacher-post": _("Hybrid teacher"),
+    "placement": _("Teacher placement"),
+    "masterclass": _("Masterclass"),
+    "doe-lab": _("DOE-lab"),
+    "company-visit": _("Company visit"),
 }
 LEVELS: Mapping[str, Any] = {
     "mbo": "mbo",
