@@ -29,7 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def go(*words: object) -> tuple[int, str, str]:
-        code = main(["import", *map(str, words)])
+        code = main(["import", *map(str, words), "--without-index"])
         told = capsys.readouterr()
         return code, told.out, told.err
 
@@ -205,3 +205,21 @@ def test_the_real_files_go_in_and_open_at_once(run: Run, home: Path, shared: Pat
     linked = [made.uri(index) for index in range(len(made)) if made.scheme(index) == "own" and made.exact(index)]
     assert len(linked) > 300
     assert all(made.by_uri(made.find(uri).exact[0]) is not None for uri in linked)
+
+
+@pytest.mark.slow
+def test_import_makes_the_indexes_of_link_and_goes_on_where_it_stopped(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(small_folder(tmp_path / "ESCO v1.2.0"))
+    assert main(["import", "esco", folder]) == 0
+    told = capsys.readouterr().err
+    kept = sorted((home / "cache").glob("link-*.index"))
+    sorts = [path.stem.rpartition("-")[0] for path in kept]
+    assert sorts == [f"link-{kind}-{scheme}" for kind in ("occupation", "skill") for scheme in ("all", "esco", "own")]
+    assert told.count("is made, once") == len(kept)
+    kept[0].unlink()
+    before = [path.stat().st_mtime_ns for path in kept[1:]]
+    assert main(["import", "esco", folder]) == 0
+    assert capsys.readouterr().err.count("is made, once") == 1
+    assert [path.stat().st_mtime_ns for path in kept[1:]] == before

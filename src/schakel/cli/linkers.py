@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import gc
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from schakel.engine.linking.index import Scheme
+    from schakel.engine.linking.index import LinkIndex, Scheme
     from schakel.engine.linking.places import PlaceName
     from schakel.engine.linking.types import Linked
     from schakel.engine.store.concepts import Concept
@@ -37,6 +39,39 @@ def place_linker(region: str, top: int) -> Linker:
 
 def concept_linker(kind: str, *, region: str, language: str | None, top: int, scheme: Scheme | None) -> Linker:
     """Links to skills or occupations; the index is kept in SCHAKEL_HOME/cache for the next time."""
+    index = _index(kind, region=region, scheme=scheme, concepts=_concepts, told=_tell)
+    return lambda phrases: index.link_batch(phrases, language=language, top=top)
+
+
+def prepare(*, region: str, told: Callable[[str], object]) -> int:
+    """Make every index that `link` may need, so that its first call is quick; gives how many were made now.
+
+    Those that are there stay: what was stopped goes on where it was.
+    """
+    made: list[str] = []
+
+    def tell(message: str) -> None:
+        made.append(message)
+        told(message)
+
+    concepts = lru_cache(maxsize=1)(lambda: list(_concepts()))
+    schemes: list[Any] = [None, "esco", "own"]
+    if _store().exists() and any(one.scheme == "competentnl" for one in concepts()):
+        schemes.append("competentnl")
+    for kind in ("skill", "occupation"):
+        for scheme in schemes:
+            _index(kind, region=region, scheme=scheme, concepts=concepts, told=tell)
+    return len(made)
+
+
+def _index(
+    kind: str,
+    *,
+    region: str,
+    scheme: Scheme | None,
+    concepts: Callable[[], Iterable[Concept]],
+    told: Callable[[str], object],
+) -> LinkIndex:
     from schakel.config.environment import home
     from schakel.engine.linking.index import LinkIndex
     from schakel.engine.linking.keeping import kept_index
@@ -52,12 +87,16 @@ def concept_linker(kind: str, *, region: str, language: str | None, top: int, sc
 
     def build() -> LinkIndex:
         with _without_sweeping():
-            source = source_of(_concepts(), kind=kind, scheme=scheme)
+            source = source_of(concepts(), kind=kind, scheme=scheme)
             return LinkIndex.build(source.labels, kind=chosen, rules=rules, digital=source.digital, places=towns)
 
     name = f"link-{kind}-{scheme or 'all'}-{_digest()}"
-    index = kept_index(build, folder=home() / "cache", name=name, rules=rules, places=towns)
-    return lambda phrases: index.link_batch(phrases, language=language, top=top)
+    return kept_index(build, folder=home() / "cache", name=name, rules=rules, places=towns, told=told)
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"schakel link: {message}\n")
+    sys.stderr.flush()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """An index kept in a file, the rules, and the labels of concepts."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,13 +41,48 @@ def test_kept_index_is_built_once_and_answers_the_same(tmp_path: Path) -> None:
     assert first.link_batch(PHRASES) == again.link_batch(PHRASES) == samples.skills().link_batch(PHRASES)
 
 
-def test_kept_index_is_made_anew_when_damaged_or_open_to_others(tmp_path: Path) -> None:
+def _cut(content: bytes) -> bytes:
+    return content[:-64]
+
+
+def _one_byte_changed(content: bytes) -> bytes:
+    at = len(content) * 2 // 3
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize("damage", [lambda _: b"{}\n", lambda _: b"", _cut, _one_byte_changed])
+def test_kept_index_is_made_anew_when_damaged(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     kept(tmp_path)
     file = next(tmp_path.glob("*.index"))
-    file.write_bytes(b"{}\n")
+    whole = file.read_bytes()
+    file.write_bytes(damage(whole))
+    index, built = kept(tmp_path)
+    assert built
+    assert index.link_batch(PHRASES) == samples.skills().link_batch(PHRASES)
+    assert file.read_bytes() == whole
+
+
+def test_kept_index_is_made_anew_when_open_to_others(tmp_path: Path) -> None:
+    kept(tmp_path)
+    next(tmp_path.glob("*.index")).chmod(0o666)
     assert kept(tmp_path)[1]
-    file.chmod(0o666)
-    assert kept(tmp_path)[1]
+
+
+def test_kept_index_tells_in_one_line_why_it_is_made(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def ask(name: str) -> None:
+        kept_index(samples.skills, folder=tmp_path, name=name, rules=samples.rules(), told=told.append)
+
+    ask("link-skill-all-abc")
+    ask("link-skill-all-abc")
+    ask("link-skill-all-def")
+    next(tmp_path.glob("*.index")).write_bytes(b"damaged")
+    ask("link-skill-all-def")
+    assert len(told) == 3
+    assert "link-skill-all is made, once" in told[0]
+    assert "link-skill-all is out of date" in told[1]
+    assert "link-skill-all-def.index is damaged" in told[2]
 
 
 def test_kept_index_removes_older_ones_of_its_sort(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ class Request:
     region: str = "limburg"
     as_json: bool = False
     again: bool = False
+    without_index: bool = False
 
 
 def kinds() -> dict[str, ModuleType]:

@@ -46,6 +46,7 @@ def import_taxonomy(request: Request, importer: Importer, endings: tuple[str, ..
         change = _changed(shelf, before, kept, home() / "log")
         _tell("merge with the other taxonomies")
         store = shelf.build(_own())
+    _index(request)
     problems, notices = kept.told(mark)
     log = home() / "log" / f"import-{request.kind}.csv"
     _log(log, problems, notices)
@@ -80,6 +81,15 @@ def _writing(folder: Path) -> Iterator[None]:
         raise InputError(
             f"The import cannot be kept: {why}", place=error.filename or str(folder), remedy=remedy
         ) from error
+
+
+def _index(request: Request) -> None:
+    """What `link` searches, made now so that its first call need not wait; what is there already stays."""
+    if request.without_index:
+        return
+    from schakel.cli.linkers import prepare
+
+    prepare(region=request.region, told=_tell)
 
 
 def _read(request: Request, shelf: Shelf, importer: Importer, mark: str) -> Kept:

@@ -1,8 +1,8 @@
 """An index kept in a file: built once, then opened by memory map.
 
 One file holds a line of JSON that says where everything stands, and then arrays and texts. It is bound by name to all it
-was made from, and is taken only when it belongs to this user and nobody else may write it. A file that cannot be read is
-made anew: it never makes linking fail.
+was made from, and is taken only when it belongs to this user and nobody else may write it. A file that is damaged (its
+length and checksum tell) is made anew: it never makes linking fail.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import stat
 import tempfile
+import zlib
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -27,24 +28,42 @@ from schakel.engine.linking.spelling import Spelling, SpellingArrays
 from schakel.engine.linking.words import Words
 
 _EDGE = 64
-_VERSION = 1
+_VERSION = 2
 
 
 def kept_index(
-    build: Callable[[], LinkIndex], *, folder: Path, name: str, rules: LinkRules, places: Collection[str] = ()
+    build: Callable[[], LinkIndex],
+    *,
+    folder: Path,
+    name: str,
+    rules: LinkRules,
+    places: Collection[str] = (),
+    told: Callable[[str], object] = str,
 ) -> LinkIndex:
     """The index in ``folder`` under ``name`` (which tells all it depends on), else built and kept there.
 
-    Older files of the same sort (what stands before the last "-" of the name) are removed.
+    Older files of the same sort (what stands before the last "-" of the name) are removed. Before it builds it tells
+    why, in one line.
     """
     file = folder / f"{name}.index"
     index = _take(file, rules, places)
     if index is None:
+        told(_why(file))
         index = build()
         _keep(file, index)
         again = _take(file, rules, places)
         return again or index
     return index
+
+
+def _why(file: Path) -> str:
+    """Why an index must be made, for people."""
+    sort = file.stem.rpartition("-")[0]
+    if file.exists():
+        return f"the kept index {file.name} is damaged or not yours alone: it is made anew, some seconds"
+    if any(file.parent.glob(f"{sort}-*.index")):
+        return f"the kept index {sort} is out of date: it is made anew, some seconds"
+    return f"the index {sort} is made, once, some seconds"
 
 
 def _keep(file: Path, index: LinkIndex) -> None:
@@ -91,15 +110,18 @@ def packed(index: LinkIndex) -> bytes:
         put_lines(f"{at} words", part.words.lines())
         for name, array in _arrays(str(at), part.arrays):
             put(name, np.ascontiguousarray(array).tobytes(), array.dtype.str)
+    body = b"".join(pieces)
     head = {
         "version": _VERSION,
+        "size": len(body),
+        "checksum": zlib.crc32(body),
         "kind": index.kind,
         "languages": [part.language for part in index.parts],
         "shown": list(index.shown),
         "places": places,
     }
     line = json.dumps(head).encode() + b"\n"
-    return line + b" " * (-len(line) % _EDGE) + b"".join(pieces)
+    return line + b" " * (-len(line) % _EDGE) + body
 
 
 def _arrays(owner: str, arrays: PartArrays | SpellingArrays) -> list[tuple[str, Ints]]:
@@ -124,6 +146,8 @@ def _take(file: Path, rules: LinkRules, places: Collection[str]) -> LinkIndex | 
             return None
         start = len(line) + -len(line) % _EDGE
         body = np.asarray(np.memmap(file, dtype=np.uint8, mode="r"))[start:]
+        if len(body) != head["size"] or zlib.crc32(body) != head["checksum"]:
+            return None
         return _opened(body, head, rules, places)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
