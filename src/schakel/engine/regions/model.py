@@ -41,6 +41,7 @@ class Region:
     partners: tuple[people.Partner, ...] = ()
     desks: tuple[people.Desk, ...] = ()
     bodies: tuple[people.Body, ...] = ()
+    contacts: tuple[people.Contact, ...] = ()
     programmes: tuple[people.SchoolProgramme, ...] = ()
     initiatives: tuple[people.Initiative, ...] = ()
     cases: tuple[plan.Case, ...] = ()
@@ -71,6 +72,7 @@ KINDS = MappingProxyType(
     {
         "partner": "partners",
         "body": "bodies",
+        "contact": "contacts",
         "line": "lines",
         "subline": "sublines",
         "activity": "activities",

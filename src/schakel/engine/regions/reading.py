@@ -53,6 +53,7 @@ PARTS = (
     Part("partners", "partners.toml", people.Partner, "partner"),
     Part("desks", "partners.toml", people.Desk, "desk"),
     Part("bodies", "partners.toml", people.Body, "body"),
+    Part("contacts", "contacts.toml", people.Contact, "contact"),
     Part("programmes", "programmes.csv", people.SchoolProgramme),
     Part("initiatives", "initiatives.toml", people.Initiative, "initiative"),
     Part("cases", "cases.toml", plan.Case, "case"),

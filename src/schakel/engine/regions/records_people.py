@@ -3,6 +3,7 @@
 # ruff: noqa: RUF009  (each call of specs makes a field of the dataclass; nothing is shared)
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,6 +82,45 @@ class Desk(Record):
     about: Words = specs.words()
     address: str = specs.text(optional=True)
     website: str = specs.text(optional=True)
+
+
+CONTACT_TOPICS = ("arriving", "municipality", "housing", "border", "work")
+VERIFIED = ("official", "press", "plan", "no")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(Record):
+    """contacts.toml, who helps somebody that comes to live or work here. Without municipalities and regions: everywhere.
+
+    `verified`: where the facts stand (`official`: on a page of the organisation or the state, `press`: in the press or a
+    guide, `plan`: only in the plan, `no`: nowhere we could read); `checked`: the day somebody looked.
+    """
+
+    id: str = specs.ident()
+    topic: str = specs.choice(*CONTACT_TOPICS)
+    name: str = specs.text()
+    about: Words = specs.words()
+    municipalities: tuple[str, ...] = specs.idents(ref="municipality")
+    regions: tuple[str, ...] = specs.idents(ref="labour_market_region")
+    address: str = specs.text(optional=True)
+    phone: str = specs.text(optional=True)
+    email: str = specs.text(optional=True)
+    website: str = specs.text(optional=True)
+    verified: str = specs.choice(*VERIFIED)
+    checked: datetime.date | None = specs.date()
+
+    def problems(self) -> Iterator[Problem]:
+        """What was not read anywhere promises no way to reach it; what was read has a day."""
+        yield from super().problems()
+        if self.verified in ("plan", "no") and (self.address or self.phone or self.email):
+            yield "verified", "An address or number is given that nobody checked", "Name the page it stands on"
+        if self.verified in ("official", "press") and self.checked is None:
+            yield "checked", "The day of the check is missing", "Write the day somebody looked"
+
+    def serves(self, municipality: str, region: str) -> bool:
+        """Whether it is there for a municipality (its code) in a labour market region (its id)."""
+        everywhere = not self.municipalities and not self.regions
+        return everywhere or municipality in self.municipalities or region in self.regions
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,9 @@ class Organisation(models.Model):
     kvk = models.CharField("number in the trade register", max_length=8, blank=True, help_text="8 digits")
     learning_company = models.BooleanField("recognised learning company", default=False)
     own_words = models.TextField("about, in its own words", blank=True)
+    working_languages = models.CharField(
+        "languages people work in", max_length=40, blank=True, help_text="ISO 639 codes, separated by commas"
+    )
     branches = models.ManyToManyField(Place, blank=True, related_name="branches", verbose_name="also in")
 
     class Meta:

@@ -5,6 +5,7 @@ from schakel.records.journeys.models.bookings import Booking
 from schakel.records.journeys.models.desk import Referral, Request, RequestNote
 from schakel.records.journeys.models.draws import DrawEntry, DrawPeriod, DrawPlace, DrawWish
 from schakel.records.journeys.models.invitations import Invitation
+from schakel.records.journeys.models.keeping import Ambassador, Hire, TrialRefusal
 from schakel.records.journeys.models.letters import Letter, Reply, TrialEntry
 from schakel.records.journeys.models.onboarding import Milestone, Onboarding
 from schakel.records.journeys.models.paths import Journey, Outcome, Step
@@ -25,11 +26,13 @@ from schakel.records.journeys.models.teams import (
 __all__ = [
     "LEVELS",
     "Accreditation",
+    "Ambassador",
     "Booking",
     "DrawEntry",
     "DrawPeriod",
     "DrawPlace",
     "DrawWish",
+    "Hire",
     "Invitation",
     "Journey",
     "Letter",
@@ -55,4 +58,5 @@ __all__ = [
     "TeamResult",
     "TeamRound",
     "TrialEntry",
+    "TrialRefusal",
 ]

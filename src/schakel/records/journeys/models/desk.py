@@ -62,6 +62,14 @@ class Request(models.Model):
     offer = models.ForeignKey(
         Offer, on_delete=models.SET_NULL, null=True, blank=True, related_name="requests", verbose_name="about offer"
     )
+    ambassador = models.ForeignKey(
+        "journeys.Ambassador",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="requests",
+        verbose_name="for ambassador",
+    )
     state = models.CharField("state", max_length=8, choices=State.choices, default=State.NEW)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

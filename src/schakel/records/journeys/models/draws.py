@@ -84,6 +84,8 @@ class DrawEntry(models.Model):
         DrawPlace, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries", verbose_name="place"
     )
     returned = models.DateTimeField("gave the place back", null=True, blank=True)
+    shown = models.DateTimeField("host sees the name since", null=True, blank=True)
+    contact = models.CharField("how the host reaches the student", max_length=254, blank=True)
     version = models.PositiveIntegerField("version", default=1, help_text="goes up with every change")
 
     class Meta:

@@ -1,18 +1,28 @@
-"""The first months of somebody an employer hired after an invitation."""
+"""The first months of somebody an employer hired."""
 
 import uuid
 
 from django.db import models
 
 from schakel.records.journeys.models.invitations import Invitation
+from schakel.records.journeys.models.keeping import Hire
 
 
 class Onboarding(models.Model):
     """A plan made from a template; both sides read it, the employer ticks it off."""
 
     key = models.UUIDField("key", default=uuid.uuid4, unique=True, editable=False)
+    hire = models.OneToOneField(
+        Hire, on_delete=models.CASCADE, null=True, related_name="onboarding", verbose_name="hire"
+    )
     invitation = models.OneToOneField(
-        Invitation, on_delete=models.CASCADE, related_name="onboarding", verbose_name="invitation"
+        Invitation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="onboarding",
+        verbose_name="invitation",
+        help_text="empty: hired after a booked day or an internship",
     )
     template = models.CharField("template", max_length=40, help_text="id of a template of the published list")
     starts = models.DateField("first day at work")
