@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from engine.transitions.region import half, role, scorer
+from engine.transitions.region import REFERENCE, half, role, scorer, skill
 from schakel.engine.allocation import Pool, RoleCount, is_optimal, plan_pool
 from schakel.engine.errors import NotFound
-from schakel.engine.matching import FULL_MILLI, occupation_target, score_target
-from schakel.engine.transitions import role_crossings
+from schakel.engine.matching import FULL_MILLI, Scorer, load_rules, occupation_target, score_target
+from schakel.engine.skills.taxonomy import Taxonomy
+from schakel.engine.transitions import role_crossings, role_gap
 from schakel.engine.transitions.yardstick import profile_of
 
 
@@ -47,3 +50,29 @@ def test_crossings_go_straight_into_the_pool() -> None:
 def test_an_unknown_role_is_not_found() -> None:
     with pytest.raises(NotFound):
         role_crossings([role("astronaut")], [role("admin")], scorer(), half())
+
+
+def test_what_a_role_brings_along_counts_for_the_gap() -> None:
+    """A carer asks nothing in the taxonomy, yet brings listening: half of what an agent asks."""
+    gap = role_gap(role("carer"), role("agent"), scorer(), half())
+    assert gap is not None
+    assert gap.have == (skill("listening"),)
+    assert gap.milli < FULL_MILLI
+    assert [term.demand for term in gap.terms if term.milli] == [skill("listening")]
+
+
+def test_a_step_people_often_make_is_open_however_large_the_gap() -> None:
+    taxonomy = scorer().taxonomy
+    carer = replace(taxonomy.occupation(role("carer")), carries_over=(), leads_to=(role("analyst"),))
+    wider = Scorer(
+        Taxonomy(dict(taxonomy.skills), {**taxonomy.occupations, carer.uri: carer}), load_rules(REFERENCE / "matching")
+    )
+    assert role_gap(role("carer"), role("admin"), wider, half()) is None
+    gap = role_gap(role("carer"), role("analyst"), wider, half(), worst="feasible")
+    assert gap is not None
+    assert gap.milli == FULL_MILLI
+
+
+def test_nobody_steps_into_a_role_of_which_nothing_is_known() -> None:
+    assert role_gap(role("agent"), role("carer"), scorer(), half()) is None
+    assert role_crossings([role("agent")], [role("carer")], scorer(), half()) == ()

@@ -6,7 +6,7 @@ open most roles. `make_yardstick` reads from the taxonomy where feasible begins;
 
 from __future__ import annotations
 
-from schakel.engine.transitions.crossings import role_crossings
+from schakel.engine.transitions.crossings import RoleGap, role_crossings, role_gap
 from schakel.engine.transitions.feasible import Region, assumed_from_occupation, pay_change, transitions
 from schakel.engine.transitions.rules import TransitionRules, load_transition_rules
 from schakel.engine.transitions.stones import GapCost, Hop, Path, missing_weight, stepping_stones
@@ -23,6 +23,7 @@ __all__ = [
     "Path",
     "PayBand",
     "Region",
+    "RoleGap",
     "Transition",
     "TransitionRules",
     "Transitions",
@@ -34,6 +35,7 @@ __all__ = [
     "missing_weight",
     "pay_change",
     "role_crossings",
+    "role_gap",
     "skills_that_unlock",
     "stepping_stones",
     "transitions",

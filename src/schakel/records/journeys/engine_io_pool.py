@@ -14,14 +14,12 @@ from django.conf import settings
 
 from schakel.engine.advice.offers import closing, worthwhile
 from schakel.engine.allocation.pool import Crossing, Pool, PoolPlan, RoleCount, is_optimal, plan_pool
-from schakel.engine.matching.score import score_target
-from schakel.engine.matching.targets import occupation_target
-from schakel.engine.matching.types import FULL_MILLI, Profile, SkillClaim, Term
+from schakel.engine.matching.types import Term
 from schakel.engine.routing.plan import plan_routes
 from schakel.engine.routing.types import Route
 from schakel.engine.skills.concepts import OCCUPATION_PREFIX, SKILL_PREFIX, Occupation
 from schakel.engine.support import Case, Scheme, check, load_schemes
-from schakel.engine.transitions import Yardstick, load_transition_rules, make_yardstick
+from schakel.engine.transitions import RoleGap, Yardstick, load_transition_rules, make_yardstick, role_gap
 from schakel.records.core.region import taxonomy
 from schakel.records.people.engine_io.parts import scorer, trainings
 from schakel.reference import REFERENCE
@@ -45,15 +43,6 @@ class Row:
         return f"{self.occupation}|{self.month:%Y-%m}"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What somebody from one role misses of another: thousandths of a point, and what the two roles ask and bring."""
-
-    milli: int
-    terms: tuple[Term, ...]
-    have: tuple[str, ...]
-
-
 def merged(rows: Sequence[Row]) -> list[Row]:
     """The rows of all organisations together: one for each role and month, in a fixed order."""
     numbers: dict[tuple[str, date], int] = {}
@@ -74,23 +63,9 @@ def yardstick() -> Yardstick:
 
 
 @lru_cache(maxsize=4096)
-def gap_between(start: str, end: str) -> Gap | None:
-    """What is missing between two roles (ids); None when the step is too large.
-
-    A step can be done when the second role lies near the first, or when the taxonomy names it as one that people
-    from the first role often make.
-    """
-    from_role, to_role = (taxonomy().occupation(OCCUPATION_PREFIX + one) for one in (start, end))
-    have = tuple(sorted({*(demand.uri for demand in from_role.demands), *from_role.carries_over}))
-    if start == end:
-        return Gap(0, (), have)
-    if not to_role.demands:
-        return None
-    profile = Profile(skills=tuple(SkillClaim(uri) for uri in have), occupation=from_role.uri)
-    found = score_target(profile, occupation_target(to_role), scorer())
-    if yardstick().band(found.milli) == "far" and to_role.uri not in from_role.leads_to:
-        return None
-    return Gap(FULL_MILLI - (found.milli or 0), found.terms, have)
+def gap_between(start: str, end: str) -> RoleGap | None:
+    """What is missing between two roles (ids); None when the step is too large."""
+    return role_gap(OCCUPATION_PREFIX + start, OCCUPATION_PREFIX + end, scorer(), yardstick())
 
 
 def months_between(first: date, second: date) -> int:
@@ -174,7 +149,7 @@ def _move(start: Row, end: Row, people: int, today: date) -> dict[str, Any]:
     }
 
 
-def _route(gap: Gap, today: date) -> tuple[Route | None, tuple[str, ...]]:
+def _route(gap: RoleGap, today: date) -> tuple[Route | None, tuple[str, ...]]:
     """The cheapest way through the region's trainings, and the essential skills that no training of it teaches.
 
     As in advice: the essential demands first; when no training closes one, the important ones too, then the wished.
