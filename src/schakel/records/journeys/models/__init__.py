@@ -1,4 +1,4 @@
-"""Bookings, the desk, invitations, journeys, internship draws, and degrees recognised over the border."""
+"""Bookings, the desk, invitations, messages, journeys, internship draws, and degrees recognised over the border."""
 
 from schakel.records.journeys.models.accreditation import Accreditation
 from schakel.records.journeys.models.bookings import Booking
@@ -8,6 +8,7 @@ from schakel.records.journeys.models.invitations import Invitation
 from schakel.records.journeys.models.keeping import Ambassador, Hire, TrialRefusal
 from schakel.records.journeys.models.letters import Letter, Reply, TrialEntry
 from schakel.records.journeys.models.onboarding import Milestone, Onboarding
+from schakel.records.journeys.models.messages import Conversation, Message
 from schakel.records.journeys.models.paths import Journey, Outcome, Step
 from schakel.records.journeys.models.pool import MobilityPool, PoolMember, PoolOutcome, PoolRole
 from schakel.records.journeys.models.teams import (
@@ -29,6 +30,7 @@ __all__ = [
     "Ambassador",
     "Booking",
     "DrawEntry",
+    "Conversation",
     "DrawPeriod",
     "DrawPlace",
     "DrawWish",
@@ -40,6 +42,7 @@ __all__ = [
     "MaterialUse",
     "Milestone",
     "MobilityPool",
+    "Message",
     "Onboarding",
     "Outcome",
     "PoolMember",

@@ -47,6 +47,7 @@ class Milestone(models.Model):
     code = models.CharField("milestone", max_length=40, help_text="id of a milestone of the template")
     day = models.DateField("day")
     done = models.DateTimeField("done", null=True, blank=True)
+    reminded = models.DateTimeField("reminded on the day", null=True, blank=True)
 
     class Meta:
         ordering = ["day", "pk"]

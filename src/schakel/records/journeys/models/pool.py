@@ -54,6 +54,7 @@ class PoolMember(models.Model):
     state = models.CharField("state", max_length=8, choices=State.choices)
     invited = models.DateTimeField("invited", null=True, blank=True)
     answer_by = models.DateField("answer by", null=True, blank=True)
+    reminded = models.DateTimeField("reminded", null=True, blank=True)
     joined = models.DateTimeField("joined", null=True, blank=True)
     ended = models.DateTimeField("declined or left", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1)
