@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schakel.engine.advice.claims import assumed_claims
-from schakel.engine.advice.gains import best_offers
+from schakel.engine.advice.gains import best_offers, gain_of
 from schakel.engine.advice.offers import closing, worthwhile
 from schakel.engine.advice.order import in_order, is_usual_step
 from schakel.engine.advice.tomorrow import next_steps
@@ -100,20 +100,24 @@ def routes_to(
     When none is missing, or no offer closes one, the important demands are looked at too, and then the wished ones: a
     training that brings somebody nearer is worth naming. What stays open is told for the demands looked at first.
     """
-    have = [claim.uri for claim in view.profile.skills if claim.level != 0]
-    wanted: list[str] = []
+    have, wanted = _held(view), list[str]()
     first: Routes | None = None
     for relevance in ("essential", "important", "wished"):
         missing = _open_demands(found, relevance, have, scorer)
         wanted += missing
         if not missing:
             continue
-        routes = _routes_for(wanted, have, found, scorer, offers=offers, request=request)
+        routes = _routes_for(wanted, view, found, scorer, offers=offers, request=request)
         first = first or routes
         if routes.routes:
             return replace(routes, not_covered=_honest_all(first.not_covered, routes, offers, scorer))
-    empty = first or _routes_for([], have, found, scorer, offers=offers, request=request)
+    empty = first or _routes_for([], view, found, scorer, offers=offers, request=request)
     return replace(empty, not_covered=_honest_all(empty.not_covered, empty, offers, scorer))
+
+
+def _held(view: PersonsOwnView) -> list[str]:
+    """The skills somebody has, or is taken to have; one that they are only learning is not had."""
+    return [claim.uri for claim in view.profile.skills if claim.level != 0]
 
 
 def _open_demands(found: Match, relevance: str, have: Sequence[str], scorer: Scorer) -> list[str]:
@@ -129,7 +133,7 @@ def _open_demands(found: Match, relevance: str, have: Sequence[str], scorer: Sco
 
 def _routes_for(
     wanted: Sequence[str],
-    have: Sequence[str],
+    view: PersonsOwnView,
     found: Match,
     scorer: Scorer,
     *,
@@ -137,7 +141,8 @@ def _routes_for(
     request: Request,
 ) -> Routes:
     every = [term.demand for term in found.terms]
-    usable = worthwhile(offers, wanted, scorer)
+    have = _held(view)
+    usable = worthwhile(offers, wanted, scorer, gain=lambda offer: gain_of(view, found, offer, scorer))
     held = [uri for uri in every if not scorer.closers(uri).isdisjoint(have)]
     return plan_routes(
         [*have, *held],

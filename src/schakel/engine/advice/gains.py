@@ -41,6 +41,13 @@ def best_offers(
     )
 
 
+def gain_of(view: PersonsOwnView, found: Match, offer: AdviceOffer, scorer: Scorer) -> int:
+    """The points (thousandths) an offer adds to one role for somebody; 0 when too little is known to say."""
+    learned = _learned(offer, scorer)
+    claims = claims_of(Profile(merge_claims([*view.profile.skills, *learned])))
+    return (scorer.sheet(view.profile, found.target).milli(claims) or 0) - (found.milli or 0)
+
+
 def _learned(offer: AdviceOffer, scorer: Scorer) -> list[SkillClaim]:
     taught = dict.fromkeys(offer.route.teaches)
     return [SkillClaim(uri, None, "evidenced") for uri in taught if uri in scorer.taxonomy.skills]

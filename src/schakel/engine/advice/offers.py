@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,9 @@ from schakel.engine.regions.model import Region
 from schakel.engine.regions.records_people import Training
 from schakel.engine.routing.types import RouteOffer, RouteSession
 from schakel.engine.skills.concepts import skill_uri
+
+Gain = Callable[[AdviceOffer], int]
+"""An offer to the thousandths of a point it adds for somebody."""
 
 
 def region_offers(region: Region, rules: MatchingRules) -> tuple[AdviceOffer, ...]:
@@ -70,16 +73,27 @@ def closing(offers: Iterable[RouteOffer], demands: Sequence[str], scorer: Scorer
     return tuple(replace(one, teaches=_with_closed(one.teaches, demands, scorer)) for one in offers)
 
 
-def worthwhile(offers: Sequence[AdviceOffer], wanted: Sequence[str], scorer: Scorer) -> tuple[AdviceOffer, ...]:
+def worthwhile(
+    offers: Sequence[AdviceOffer], wanted: Sequence[str], scorer: Scorer, *, gain: Gain | None = None
+) -> tuple[AdviceOffer, ...]:
     """The offers that close enough of what is wanted for their kind, and those that teach what these need first.
 
-    Nobody follows a whole programme for one skill: `route.least_closes` says how many each kind must close.
+    Nobody follows a whole programme for one skill: `route.least_closes` says how many each kind must close. With `gain`
+    (an offer to the thousandths of a point it adds for somebody) a short offer that closes fewer may still be worth it:
+    when it adds `route.least_gain` points, because what is left of the demands it closes is much of the work.
     """
-    least = scorer.rules.route_least_closes
-    enough = [one for one in offers if _count(one.route.teaches, wanted, scorer) >= least.get(one.kind, 1)]
+    enough = [one for one in offers if _is_enough(one, wanted, scorer, gain=gain)]
     needed = {uri for one in enough for uri in one.route.needs}
     before = [one for one in offers if one not in enough and not needed.isdisjoint(one.route.teaches)]
     return (*enough, *before)
+
+
+def _is_enough(offer: AdviceOffer, wanted: Sequence[str], scorer: Scorer, *, gain: Gain | None) -> bool:
+    closed, rules = _count(offer.route.teaches, wanted, scorer), scorer.rules
+    if closed >= rules.route_least_closes.get(offer.kind, 1):
+        return True
+    short = rules.route_size.get(offer.kind, 1) <= rules.route_short_size
+    return gain is not None and closed > 0 and short and gain(offer) >= rules.route_least_gain * 1000
 
 
 def _count(taught: Sequence[str], wanted: Sequence[str], scorer: Scorer) -> int:

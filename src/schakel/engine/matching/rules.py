@@ -41,6 +41,7 @@ _NUMBERS = {
     "route.labels_most": 1_000_000,
     "route.shown_most": 20,
     "route.steps_most": 20,
+    "route.least_gain": 100,
     "route.short_size": 1000,
     "advice.roles_shown": 1000,
     "advice.roles_least": 100,
@@ -109,6 +110,7 @@ class MatchingRules:
     route_short_size: int
     route_size: Mapping[str, int]
     route_least_closes: Mapping[str, int]
+    route_least_gain: int
     roles_shown: int
     roles_least: int
     proof_least: int
@@ -204,6 +206,7 @@ class _Reader:
             "route.shown_most": "route_shown_most",
             "route.steps_most": "route_steps_most",
             "route.short_size": "route_short_size",
+            "route.least_gain": "route_least_gain",
             "advice.roles_shown": "roles_shown",
             "advice.roles_least": "roles_least",
             "advice.proof_least": "proof_least",
