@@ -14,6 +14,9 @@ class JourneysConfig(AppConfig):
         post_save.connect(_profile_saved, sender="people.Profile", dispatch_uid="journeys.end_invitations")
         # An organisation that is removed takes its place in a pool with it; a pool nobody is in goes too.
         post_delete.connect(_member_gone, sender="journeys.PoolMember", dispatch_uid="journeys.end_empty_pool")
+        from schakel.records.journeys import team_signals
+
+        team_signals.connect()
 
 
 def _profile_saved(instance: Any, **_rest: Any) -> None:

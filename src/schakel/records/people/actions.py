@@ -21,7 +21,7 @@ from schakel.records.people.models import (
     SavedRoute,
     SkillClaim,
 )
-from schakel.records.people.purposes import purpose
+from schakel.records.people.purposes import consent_withdrawn, purpose
 from schakel.records.people.validators import checked_month, checked_words
 
 SKILLS_MOST = 300
@@ -252,6 +252,7 @@ def withdraw_consent(*, person: Person, purpose_id: str, by: str, now: datetime)
     if ended:
         details = {"purpose": purpose_id}
         record_event(by=by, action="people.withdraw_consent", subject=subject_of(person), details=details)
+        consent_withdrawn.send(sender=Consent, person=person, purpose=purpose_id, by=by, now=now)
     return bool(ended)
 
 

@@ -4,8 +4,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.dispatch import Signal
+
 from schakel.engine.errors import InputError
 from schakel.reference import REFERENCE
+
+# Sent in the transaction in which a person takes a yes back, with `person`, `purpose`, `by` and `now`: apps to the right listen.
+consent_withdrawn = Signal()
 
 
 @dataclass(frozen=True, slots=True)

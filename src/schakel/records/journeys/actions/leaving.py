@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from schakel.records.journeys.actions.bookings import cancel
+from schakel.records.journeys.actions import team_places
 from schakel.records.journeys.actions.draws import leave_all
 from schakel.records.journeys.models import Booking
 from schakel.records.people import actions as people
@@ -21,5 +22,6 @@ def erase_person(*, person: Person, by: str, now: datetime) -> int:
     for pk in keys:
         cancel(booking=pk, by=by, now=now, reason=REASON)
     leave_all(person=person.pk, by=by, now=now)
+    team_places.leave_all(person=person, by=by, now=now)
     people.erase(person=person, by=by)
     return len(keys)

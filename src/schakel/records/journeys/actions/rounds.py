@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from schakel.records.core.actions import record_event
 from schakel.records.journeys import letters
-from schakel.records.journeys.actions import invitations, reminders
+from schakel.records.journeys.actions import invitations, reminders, team_results
 from schakel.records.journeys.actions.paths import STAYED_MONTHS
 from schakel.records.journeys.models import Booking, Invitation, Journey, Letter, Outcome, Referral, Request
 from schakel.records.offers.models import Offer, Session
@@ -25,6 +25,7 @@ PURPOSE = "counted"
 def run(*, by: str, now: datetime) -> dict[str, int]:
     """Remind who is due, end what was not answered, and ask what is to be asked; returns how many of each."""
     counts = reminders.remind(by=by, now=now, send=remind)
+    counts["results"] = team_results.remind(by=by, now=now)
     counts["expired"] = invitations.expire(by=by, now=now)
     counts |= ask_hosts_and_guests(now=now) | ask_who_stayed(today=timezone.localdate(now))
     if any(counts.values()):
