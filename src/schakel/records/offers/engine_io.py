@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from schakel.engine.matching import Match, TargetDemand, rank
 from schakel.engine.matching.explain import explain, gate_sentence
 from schakel.engine.matching.targets import text_target
-from schakel.engine.matching.types import GateFacts, LanguageClaim, Target, TargetKind
+from schakel.engine.matching.types import GateFacts, LanguageClaim, Remote, Target, TargetKind
 from schakel.records.core.region import taxonomy
 from schakel.records.offers.models import Offer, OfferOccupation, OfferSkill, Session
 from schakel.records.offers.queries import still_open
@@ -26,6 +26,7 @@ KINDS: dict[str, TargetKind] = {
     Offer.Kind.SHADOW_DAY: "shadow-day",
     Offer.Kind.ASSIGNMENT: "assignment",
 }
+REMOTE: dict[str, Remote] = {Offer.Mode.ON_SITE: "no", Offer.Mode.HYBRID: "partly", Offer.Mode.ONLINE: "fully"}
 REASONS_SHOWN = 4
 # More offers of one kind are not laid beside a profile while somebody waits.
 CANDIDATES = 400
@@ -77,6 +78,7 @@ def target_of(offer: Offer) -> Target:
             hours_most=offer.hours_max,
             place=offer.place_id,
             country=offer.place.country if offer.place else None,
+            remote=REMOTE.get(offer.mode),
         ),
     )
 

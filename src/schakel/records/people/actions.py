@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -147,6 +147,8 @@ class Wished:
     travel_km: int | None = None
     available_from: date | None = None
     countries: str = ""
+    remote: str = ""
+    may_work_in: str = ""
 
 
 @transaction.atomic
@@ -156,7 +158,7 @@ def set_wishes(*, person: Person, wished: Wished, version: int | None, by: str) 
         raise InputError("The least hours are more than the most", place="hours", remedy="Turn the two around")
     profile = _locked(person, version)
     profile.place_id = wished.place
-    names = ("level", "occupation", "goal", "hours_min", "hours_max", "travel_km", "available_from", "countries")
+    names = tuple(field.name for field in fields(wished) if field.name != "place")
     for name in names:
         setattr(profile, name, getattr(wished, name))
     _changed(profile, "place", *names, by=by, action="people.set_wishes")

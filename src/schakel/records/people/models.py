@@ -37,6 +37,11 @@ class Person(models.Model):
 class Profile(models.Model):
     """What a person publishes: skills, languages and wishes. No name, birth date, sex, nationality or address."""
 
+    class Remote(models.TextChoices):
+        FULLY = "fully", "at home only"
+        PARTLY = "partly", "partly at home"
+        NO = "no", "on site"
+
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile", verbose_name="person")
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, related_name="profiles", verbose_name="travels from"
@@ -53,6 +58,15 @@ class Profile(models.Model):
     travel_km = models.PositiveSmallIntegerField("at most kilometres", null=True, blank=True)
     available_from = models.DateField("available from", null=True, blank=True)
     countries = models.CharField("works in", max_length=20, blank=True, help_text="NL, DE, BE; empty is not told")
+    remote = models.CharField(
+        "works at home", max_length=6, choices=Remote.choices, blank=True, help_text="empty is not told"
+    )
+    may_work_in = models.CharField(
+        "may work in",
+        max_length=20,
+        blank=True,
+        help_text="NL, DE, BE; empty is not told; only for the person's own list",
+    )
     published = models.BooleanField(
         "may be found on criteria", default=False, help_text="follows the consent found-by-employers"
     )

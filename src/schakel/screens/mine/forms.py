@@ -17,6 +17,12 @@ from schakel.ui.fields import PlainForm
 OWN_LEVELS = ("mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 SIDES = (("NL", _("the Netherlands")), ("DE", _("Germany")), ("BE", _("Belgium")))
+HOME = (
+    ("", _("I would rather not say")),
+    ("partly", _("Partly at home")),
+    ("fully", _("Only at home")),
+    ("no", _("Rather on site")),
+)
 # The languages the form always shows; others a CV told of stay.
 ASKED = ("nl", "en", "de", "fr")
 LANGUAGE_WORDS = {
@@ -72,6 +78,17 @@ class WishesForm(PlainForm):
     )
     landen = forms.MultipleChoiceField(
         label=_("On which side of the border?"), required=False, choices=SIDES, widget=forms.CheckboxSelectMultiple
+    )
+    thuis = forms.ChoiceField(label=_("Do you want to work at home?"), required=False, choices=HOME)
+    werkland = forms.MultipleChoiceField(
+        label=_("In which countries are you allowed to work?"),
+        required=False,
+        choices=SIDES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "With a passport of an EU country that is all three. Unsure? Leave it open and ask the desk. "
+            "Only you see this, and it never changes your points."
+        ),
     )
     versie = forms.IntegerField(widget=forms.HiddenInput)
 

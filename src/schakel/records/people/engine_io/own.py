@@ -7,6 +7,7 @@ from schakel.engine.advice import Request, advise
 from schakel.engine.advice import profile_of_reading as read_profile
 from schakel.engine.matching import PersonsOwnView, Profile, SkillClaim, merge_claims
 from schakel.engine.matching import types as matching
+from schakel.engine.matching.travel import Ways
 from schakel.engine.skills.concepts import OCCUPATION_PREFIX, SKILL_PREFIX
 from schakel.records.core.region import taxonomy
 from schakel.records.people import models
@@ -63,11 +64,18 @@ def to_profile(row: models.Profile) -> Profile:
             hours_most=row.hours_max,
             travel_most_km=row.travel_km,
             place=row.place_id,
-            abroad=any(country != "NL" for country in countries) if countries else None,
+            abroad=any(country != _country(row) for country in countries) if countries else None,
+            remote=row.remote or None,  # type: ignore[arg-type]
             start=row.available_from,
+            may_work_in=tuple(row.may_work_in.split(",")) if row.may_work_in else None,
         ),
         occupation=row.occupation if row.occupation in taxonomy().occupations else None,
     )
+
+
+def _country(row: models.Profile) -> str:
+    """Where somebody lives, as far as told: without a place it is taken to be the country of the region."""
+    return Ways().country(row.place_id) or "NL"
 
 
 def open_view(row: models.Profile, *, viewer: str) -> PersonsOwnView:

@@ -36,6 +36,8 @@ def wishes(request: HttpRequest, person: Person) -> HttpResponse:
             travel_km=told["afstand"],
             available_from=told["start"],
             countries=",".join(told["landen"]),
+            remote=told["thuis"],
+            may_work_in=",".join(told["werkland"]),
         )
         actions.set_wishes(person=person, wished=wished, version=told["versie"], by=by(request))
         messages.info(request, gettext("Your wishes are kept."))
@@ -56,6 +58,8 @@ def _initial(profile: Profile) -> dict[str, object]:
         "uren_tot": profile.hours_max,
         "start": profile.available_from,
         "landen": profile.countries.split(",") if profile.countries else [],
+        "thuis": profile.remote,
+        "werkland": profile.may_work_in.split(",") if profile.may_work_in else [],
         "versie": profile.version,
     }
 
