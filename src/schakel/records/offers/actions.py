@@ -1,5 +1,6 @@
 """Writes of offers."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.records.core.actions import record_event
 from schakel.records.core.models import Place
 from schakel.records.offers import search
-from schakel.records.offers.models import Offer, OfferDocument, OfferLevel, OfferOccupation, OfferSkill
+from schakel.records.offers.models import Offer, OfferDocument, OfferLevel, OfferOccupation, OfferSkill, Posting
 from schakel.records.organisations.actions import place_by_name_or_code
 from schakel.records.organisations.models import Organisation
 
@@ -26,7 +27,10 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
     """Make the real offers equal to the trainings of the region folder; fictional ones stay."""
     places = {place.code: place for place in Place.objects.order_by("code")}
     organisations = {organisation.slug: organisation for organisation in Organisation.objects.order_by("slug")}
-    offers = [_offer(training, places, organisations) for training in region.trainings]
+    # What a school took over is written by the school: the source no longer speaks of it.
+    taken_over = set(Posting.objects.filter(offer__isnull=False).order_by("pk").values_list("offer__slug", flat=True))
+    trainings = [training for training in region.trainings if training.id not in taken_over]
+    offers = [_offer(training, places, organisations) for training in trainings]
     _keep_own_terms(offers)
     fields = [field.name for field in Offer._meta.concrete_fields if field.name not in ("id", "slug", "fictional")]
     Offer.objects.bulk_create(offers, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
@@ -34,9 +38,9 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
     gone = Offer.objects.filter(fictional=False, posting__isnull=True).exclude(slug__in=[one.slug for one in offers])
     for offer in gone.order_by("pk"):
         _remove(offer)
-    _load_details(region)
+    _load_details(trainings)
     record_event(by=by, action="offers.load_region", details={"trainings": len(offers)})
-    return {"trainings": len(offers)}
+    return {"trainings": len(region.trainings)}
 
 
 def _remove(offer: Offer) -> None:
@@ -95,13 +99,13 @@ def _start(training: Training) -> str:
         return formats.date_format(training.start)
 
 
-def _load_details(region: Region) -> None:
+def _load_details(trainings: Sequence[Training]) -> None:
     """Levels, skills and occupations of the real offers, made anew."""
     plain = Offer.objects.filter(fictional=False, posting__isnull=True)
     offers = {offer.slug: offer for offer in plain.order_by("slug")}
     for model in (OfferLevel, OfferSkill, OfferOccupation):
         model.objects.filter(offer__in=plain).delete()
-    pairs = [(offers[training.id], training) for training in region.trainings]
+    pairs = [(offers[training.id], training) for training in trainings]
     OfferLevel.objects.bulk_create(
         [OfferLevel(offer=offer, level=training.level) for offer, training in pairs if training.level]
     )

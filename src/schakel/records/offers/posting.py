@@ -7,6 +7,7 @@ changes the offer in the same transaction, so that the two never say different t
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -17,12 +18,16 @@ from schakel.records.core.region import taxonomy
 from schakel.records.offers import actions
 from schakel.records.offers.models import Offer, OfferLevel, OfferOccupation, OfferSkill, Posting, Session
 from schakel.records.organisations.models import Organisation
+from schakel.records.people.engine_io.course_facts import read_course_facts
+from schakel.records.people.engine_io.courses import CourseAsked, CourseView, read_course
 from schakel.records.people.engine_io.linking import skill_uri_of
 from schakel.records.people.engine_io.postings import read_facts
 from schakel.records.people.engine_io.vacancies import VacancyAsked, VacancyView, read_vacancy
 from schakel.records.people.validators import checked_words
 
 TEXT_MOST = 60_000
+# What a school says of a skill: the text says it is taught, it is not, or it is taught and the text does not say so.
+TAUGHT = ("leert", "nee", "erbij")
 SUMMARY_MOST = 300
 ROLES = {"required": OfferSkill.Role.REQUIRES, "wished": OfferSkill.Role.WISHES, "mentioned": OfferSkill.Role.WISHES}
 
@@ -43,6 +48,8 @@ class Told:
     hours_max: int | None = None
     salary_min: int | None = None
     salary_max: int | None = None
+    price: Decimal | None = None
+    entry: str = ""
     closes: date | None = None
 
 
@@ -52,9 +59,7 @@ def draft(*, organisation: Organisation, kind: str, text: str, by: str, now: dat
     if kind not in Posting.KINDS:
         raise InputError(f"An organisation cannot post a '{kind}'", place="kind", remedy="Choose one from the list")
     clean = checked_words(text, place="text", most=TEXT_MOST)
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    recent = Posting.objects.filter(organisation=organisation, kind=kind, text=clean, state=Posting.State.DRAFT)
-    there = recent.filter(made__gte=now - timedelta(hours=1)).order_by("pk").first()
+    there = _drafted(organisation, kind, clean, now=now)
     if there is not None:
         return there
     read = read_facts(clean)
@@ -75,14 +80,56 @@ def draft(*, organisation: Organisation, kind: str, text: str, by: str, now: dat
         made=now,
         changed=now,
     )
-    record_event(by=by, action="offers.draft", subject=_subject(made), details={"kind": kind})
+    record_event(by=by, action="offers.draft", subject=subject_of_posting(made), details={"kind": kind})
     return made
+
+
+@transaction.atomic
+def draft_course(
+    *, organisation: Organisation, kind: str, text: str, by: str, now: datetime, title: str = "", language: str = "nl"
+) -> Posting:
+    """The same for what a school offers. Without a text it needs a title, and is filled in by hand in a language."""
+    if kind not in Posting.SCHOOL_KINDS:
+        raise InputError(f"A school cannot post a '{kind}'", place="kind", remedy="Choose one from the list")
+    named = checked_words(title, place="title", most=200, needed=False)
+    clean = checked_words(text, place="text", most=TEXT_MOST, needed=not named)
+    there = _drafted(organisation, kind, clean, now=now, title=named)
+    if there is not None:
+        return there
+    read = read_course_facts(clean)
+    made = Posting.objects.create(
+        organisation=organisation,
+        kind=kind,
+        text=clean,
+        title=named or read.title,
+        language=read.language if clean else language,
+        levels=",".join(read.levels),
+        place_id=read.place or organisation.place_id,
+        spoken=read.spoken or language,
+        weeks=read.weeks,
+        hours_min=read.hours_min,
+        hours_max=read.hours_max,
+        price=read.price,
+        entry=read.entry,
+        made=now,
+        changed=now,
+    )
+    record_event(by=by, action="offers.draft", subject=subject_of_posting(made), details={"kind": kind})
+    return made
+
+
+def _drafted(organisation: Organisation, kind: str, text: str, *, now: datetime, title: str = "") -> Posting | None:
+    """The draft this text made within the hour: a second click makes no second one."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    recent = Posting.objects.filter(organisation=organisation, kind=kind, text=text, state=Posting.State.DRAFT)
+    recent = recent.filter(title=title) if title else recent
+    return recent.filter(made__gte=now - timedelta(hours=1)).order_by("pk").first()
 
 
 @transaction.atomic
 def change(*, posting: int, version: int, told: Told, by: str, now: datetime) -> Posting:
     """Keep what the form says; a published offer changes with it. Refused when a colleague changed it meanwhile."""
-    found = _changed(posting, version)
+    found = changed_posting(posting, version)
     _check(told)
     for one in fields(told):
         setattr(found, one.name, getattr(told, one.name))
@@ -92,7 +139,7 @@ def change(*, posting: int, version: int, told: Told, by: str, now: datetime) ->
     found.save()
     if found.state == Posting.State.PUBLISHED:
         _make_offer(found)
-    record_event(by=by, action="offers.change", subject=_subject(found), details={"state": found.state})
+    record_event(by=by, action="offers.change", subject=subject_of_posting(found), details={"state": found.state})
     return found
 
 
@@ -108,9 +155,9 @@ def _check(told: Told) -> None:
 @transaction.atomic
 def publish(*, posting: int, version: int, by: str, now: datetime) -> Posting:
     """Show it to everybody. Something closed opens again; what has a last day in the past is refused."""
-    found = _changed(posting, version)
+    found = changed_posting(posting, version)
     if found.state == Posting.State.PUBLISHED:
-        raise Conflict("This is published already", place=_subject(found), remedy="Load the page again")
+        raise Conflict("This is published already", place=subject_of_posting(found), remedy="Load the page again")
     if not found.title:
         raise InputError("It has no title", place="title", remedy="Write a title first")
     if found.closes is not None and found.closes < now.date():
@@ -119,32 +166,32 @@ def publish(*, posting: int, version: int, by: str, now: datetime) -> Posting:
     found.published = found.published or now
     _make_offer(found)
     found.save()
-    record_event(by=by, action="offers.publish", subject=_subject(found), details={"kind": found.kind})
+    record_event(by=by, action="offers.publish", subject=subject_of_posting(found), details={"kind": found.kind})
     return found
 
 
 @transaction.atomic
 def close(*, posting: int, version: int, by: str, now: datetime) -> Posting:
     """Take it off the lists. Its page stays, and says that it is closed."""
-    found = _changed(posting, version)
+    found = changed_posting(posting, version)
     if found.state != Posting.State.PUBLISHED:
-        raise Conflict("This is not published", place=_subject(found), remedy="Load the page again")
+        raise Conflict("This is not published", place=subject_of_posting(found), remedy="Load the page again")
     found.state, found.ended, found.changed = Posting.State.CLOSED, now, now
     found.save()
     if found.offer is not None:
         found.offer.published_until = now.date() - timedelta(days=1)
         found.offer.save(update_fields=["published_until"])
-    record_event(by=by, action="offers.close", subject=_subject(found))
+    record_event(by=by, action="offers.close", subject=subject_of_posting(found))
     return found
 
 
 @transaction.atomic
 def discard(*, posting: int, version: int, by: str) -> None:
     """Throw a draft away. What was published once is closed instead: others know of it."""
-    found = _changed(posting, version)
+    found = changed_posting(posting, version)
     if found.published is not None:
-        raise Conflict("This was published", place=_subject(found), remedy="Close it instead")
-    record_event(by=by, action="offers.discard", subject=_subject(found))
+        raise Conflict("This was published", place=subject_of_posting(found), remedy="Close it instead")
+    record_event(by=by, action="offers.discard", subject=subject_of_posting(found))
     found.delete()
 
 
@@ -155,7 +202,7 @@ def add_day(
     """A day of a published offer that people can book."""
     found = _locked(posting)
     if found.state != Posting.State.PUBLISHED or found.offer is None:
-        raise Conflict("This is not published", place=_subject(found), remedy="Publish it first")
+        raise Conflict("This is not published", place=subject_of_posting(found), remedy="Publish it first")
     if starts <= now:
         raise InputError("This day is past", place="starts", remedy="Choose a later day")
     if ends is not None and ends <= starts:
@@ -182,35 +229,60 @@ def reading_of(posting: Posting, language: str) -> VacancyView:
     return read_vacancy(VacancyAsked(posting.text, posting.answers, posting.occupation), language)
 
 
+def course_of(posting: Posting, language: str) -> CourseView:
+    """The same for what a school offers: what it teaches, beside what work asks."""
+    told = {value: tuple(id_ for id_, one in posting.answers.items() if one == value) for value in TAUGHT}
+    asked = CourseAsked(
+        posting.text,
+        taught=told["leert"],
+        not_taught=told["nee"],
+        occupation=posting.occupation,
+        added=told["erbij"],
+    )
+    return read_course(asked, language)
+
+
 def _make_offer(posting: Posting) -> None:
     """Make the offer say what the posting says. Call inside the transaction that changes the posting."""
     found = posting.offer or Offer(slug=_slug(posting), organisation=posting.organisation)
     summary = " ".join(posting.text.split())
-    for language in ("nl", "en", "de"):
-        own = language == posting.language
-        setattr(found, f"title_{language}", posting.title if own else "")
-        setattr(found, f"summary_{language}", _short(summary) if own else "")
+    # What the source says in other languages stays where a school took its offer over.
+    setattr(found, f"title_{posting.language}", posting.title)
+    if summary or not found.pk:
+        setattr(found, f"summary_{posting.language}", _short(summary))
     for name in ("kind", "place_id", "mode", "weeks", "hours_min", "hours_max", "salary_min", "salary_max"):
         setattr(found, name, getattr(posting, name))
     found.language, found.published_until = posting.spoken, posting.closes
+    if posting.kind in Posting.SCHOOL_KINDS:
+        found.price, found.entry = posting.price, posting.entry
     found.verified, found.fictional = True, posting.organisation.fictional
     found.save()
     posting.offer = found
     posting.save(update_fields=["offer"])
-    view = reading_of(posting, posting.language)
-    _make_details(found, posting, view)
+    _make_details(found, posting)
     actions.refresh_search_of(offer=found, taxonomy=taxonomy())
 
 
-def _make_details(offer: Offer, posting: Posting, view: VacancyView) -> None:
-    for model in (OfferLevel, OfferSkill, OfferOccupation):
+def _make_details(offer: Offer, posting: Posting) -> None:
+    """Levels, skills and work, made anew. What companies and schools both post is read as who posts it reads it."""
+    for model in (OfferLevel, OfferSkill):
         model.objects.filter(offer=offer).delete()
     levels = dict.fromkeys(level for level in posting.levels.split(",") if level)
     OfferLevel.objects.bulk_create(OfferLevel(offer=offer, level=level) for level in levels)
-    asked = {uri: row.demand for row in view.asked if (uri := skill_uri_of(row.id))}
-    OfferSkill.objects.bulk_create(OfferSkill(offer=offer, uri=uri, role=ROLES[how]) for uri, how in asked.items())
-    if view.occupation is not None:
-        OfferOccupation.objects.create(offer=offer, uri=f"{actions.OCCUPATION}{view.occupation.id}")
+    if posting.kind in Posting.SCHOOL_KINDS:
+        course = course_of(posting, posting.language)
+        skills = {uri: OfferSkill.Role.TEACHES for row in course.taught if (uri := skill_uri_of(row.id))}
+        work = posting.occupation
+    else:
+        view = reading_of(posting, posting.language)
+        skills = {uri: ROLES[row.demand] for row in view.asked if (uri := skill_uri_of(row.id))}
+        work = view.occupation.id if view.occupation else ""
+    OfferSkill.objects.bulk_create(OfferSkill(offer=offer, uri=uri, role=role) for uri, role in skills.items())
+    known = OfferOccupation.objects.filter(offer=offer)
+    if not known.filter(uri=f"{actions.OCCUPATION}{work}").exists():
+        known.delete()
+        if work:
+            OfferOccupation.objects.create(offer=offer, uri=f"{actions.OCCUPATION}{work}")
 
 
 def _short(text: str) -> str:
@@ -223,7 +295,7 @@ def _slug(posting: Posting) -> str:
     return f"{slugify(posting.title)[:60] or posting.kind}-{posting.key.hex[:10]}"
 
 
-def _subject(posting: Posting) -> str:
+def subject_of_posting(posting: Posting) -> str:
     return f"posting {posting.key}"
 
 
@@ -240,13 +312,13 @@ def _locked(posting: int) -> Posting:
     return found
 
 
-def _changed(posting: int, version: int) -> Posting:
+def changed_posting(posting: int, version: int) -> Posting:
     """The posting, its version gone up; refused when it is not the one the page showed."""
     found = _locked(posting)
     if found.version != version:
         raise Conflict(
             "A colleague changed this in the meantime",
-            place=_subject(found),
+            place=subject_of_posting(found),
             remedy="Load the page again; what you wrote is still in the form",
         )
     found.version += 1

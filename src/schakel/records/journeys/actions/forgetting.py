@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from schakel.records.core.actions import record_event
 from schakel.records.journeys.actions.after import EVALUATION
 from schakel.records.journeys.house_rules import house_rules
-from schakel.records.journeys.models import Invitation, Letter, Referral, Request, RequestNote
+from schakel.records.journeys.models import Enquiry, Invitation, Letter, Referral, Request, RequestNote
 from schakel.records.offers.models import Posting
 from schakel.records.organisations.models import Invitation as AskedToAct
 from schakel.records.organisations.models import Membership, Organisation
@@ -24,6 +24,7 @@ def forget_silent(*, by: str, now: datetime) -> dict[str, int]:
     counts = {
         "requests": _forget_requests(before, now),
         "contacts_given": _forget_contacts(before),
+        "enquiries": _forget_enquiries(before),
         "invitations_to_act": _forget_asked(before),
         "organisations": _forget_organisations(before),
         "letters": _forget_letters(before),
@@ -47,6 +48,12 @@ def _forget_contacts(before: datetime) -> int:
     """The address somebody gave an employer with a yes, and what the employer wrote."""
     old = Invitation.objects.filter(answered__lt=before).exclude(contact="", message="")
     return old.update(contact="", message="")
+
+
+def _forget_enquiries(before: datetime) -> int:
+    """What somebody wrote to a school or company, and what it wrote back. That it was granted stays: routes reckon with it."""
+    old = Enquiry.objects.filter(answered__lt=before).exclude(text="", document="", contact="", answer="")
+    return old.update(text="", document="", contact="", answer="")
 
 
 def _forget_asked(before: datetime) -> int:

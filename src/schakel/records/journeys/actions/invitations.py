@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
 from schakel.records.journeys import letters
+from schakel.records.journeys.actions import enquiries
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Invitation
 from schakel.records.journeys.validators import checked_text
@@ -135,6 +136,7 @@ def contacted(*, invitation: int, by: str, now: datetime) -> Invitation:
 def close_posting(*, posting: int, version: int, by: str, now: datetime) -> int:
     """Close an offer and end what was asked for it; returns how many invitations ended."""
     found = postings.close(posting=posting, version=version, by=by, now=now)
+    enquiries.end_of(found.offer, now=now)
     waiting = Invitation.objects.filter(offer=found.offer, state=State.ASKED)
     return waiting.update(state=State.WITHDRAWN, reason="offer-closed", answered=now)
 

@@ -4,12 +4,18 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from schakel.records.core.actions import record_event
 from schakel.records.journeys.house_rules import house_rules
-from schakel.records.journeys.models import Booking, Invitation, Referral, Request
+from schakel.records.journeys.hire_queries import known_to_employer
+from schakel.records.journeys.models import Booking, Enquiry, Invitation, Referral, Request
+from schakel.records.journeys.models.messages import Conversation, Message
+from schakel.records.journeys.models.onboarding import Milestone
+from schakel.records.journeys.models.pool import MobilityPool, PoolMember
+from schakel.records.journeys.ties import live
 
-Reminded = Booking | Request | Referral | Invitation
+Reminded = Booking | Request | Referral | Invitation | Enquiry | Message | Milestone | PoolMember
 Send = Callable[[Reminded], None]
 # Where the time of the reminder is written, when a row can be reminded of two things.
 FIELDS = {"calls": "contact_reminded"}
@@ -41,8 +47,12 @@ def remind(*, by: str, now: datetime, send: Send) -> dict[str, int]:
         ),
     }
     models: dict[str, type[Reminded]] = {"requests": Request, "referrals": Referral, "bookings": Booking}
-    models |= {"invitations": Invitation, "calls": Invitation}
+    models |= {"invitations": Invitation, "calls": Invitation, "enquiries": Enquiry}
     due |= _due_invitations(soon)
+    models |= {"messages": Message, "milestones": Milestone, "pools": PoolMember}
+    due |= _due_messages(soon, now) | _due_milestones(timezone.localdate(now)) | _due_pools(soon)
+    asked = Enquiry.objects.filter(state=Enquiry.State.ASKED, reminded=None, answer_by__lte=soon)
+    due["enquiries"] = list(asked.order_by("pk").values_list("pk", flat=True))
     return {
         name: sum(_remind(models[name], pk, FIELDS.get(name, "reminded"), by=by, now=now, send=send) for pk in pks)
         for name, pks in due.items()
@@ -59,6 +69,28 @@ def _due_invitations(soon: date) -> dict[str, list[int]]:
         "invitations": list(asked.order_by("pk").values_list("pk", flat=True)),
         "calls": list(yes.order_by("pk").values_list("pk", flat=True)),
     }
+
+
+def _due_messages(soon: date, now: datetime) -> dict[str, list[int]]:
+    """Messages that ask and are not answered; the side that must answer is reminded, as long as one can write."""
+    open_ = Conversation.objects.filter(live(now=now)).order_by().values("pk")
+    found = Message.objects.filter(answered=None, reminded=None, answer_by__lte=soon, conversation__in=open_)
+    return {"messages": list(found.order_by("pk").values_list("pk", flat=True))}
+
+
+def _due_milestones(today: date) -> dict[str, list[int]]:
+    """Milestones of today that are not done, and those of the last days when the round did not run."""
+    since = today - timedelta(days=house_rules().days["milestone_late"])
+    found = Milestone.objects.filter(done=None, reminded=None, day__lte=today, day__gt=since)
+    known = found.filter(known_to_employer("onboarding__hire__"))
+    return {"milestones": list(known.order_by("day", "pk").values_list("pk", flat=True))}
+
+
+def _due_pools(soon: date) -> dict[str, list[int]]:
+    """Organisations that were asked to join a pool and have not answered."""
+    found = PoolMember.objects.filter(state=PoolMember.State.INVITED, reminded=None, answer_by__lte=soon)
+    open_ = found.filter(pool__state=MobilityPool.State.OPEN)
+    return {"pools": list(open_.order_by("pk").values_list("pk", flat=True))}
 
 
 def _remind(model: type[Reminded], pk: int, column: str, /, *, by: str, now: datetime, send: Send) -> bool:

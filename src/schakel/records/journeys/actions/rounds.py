@@ -9,8 +9,9 @@ from django.utils import timezone
 from schakel.records.core.actions import record_event
 from schakel.records.journeys import letters
 from schakel.records.journeys.actions import invitations, reminders, team_results
+from schakel.records.journeys.actions.enquiries import role_asked
 from schakel.records.journeys.actions.paths import STAYED_MONTHS
-from schakel.records.journeys.models import Booking, Invitation, Journey, Letter, Outcome, Referral, Request
+from schakel.records.journeys.models import Booking, Enquiry, Invitation, Journey, Letter, Outcome, Referral, Request
 from schakel.records.offers.models import Offer, Session
 from schakel.records.organisations.models import Role
 from schakel.records.people.models import Consent
@@ -41,6 +42,8 @@ def remind(row: reminders.Reminded) -> None:
         letters.write_advisers("remind-request", row)
     elif isinstance(row, Referral):
         letters.write_organisation("remind-referral", row, row.partner_id, Role.PARTNER)
+    elif isinstance(row, Enquiry):
+        letters.write_organisation("remind-enquiry", row, row.offer.organisation_id or 0, role_asked(row))
     elif row.state == Invitation.State.ASKED:
         letters.write_person("remind-invitation", row, row.person)
     elif row.offer.organisation_id:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import F
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
@@ -14,7 +15,7 @@ from schakel.records.journeys import letters
 from schakel.records.journeys.actions.bookings import locked_session, move_up
 from schakel.records.journeys.models import Booking
 from schakel.records.journeys.validators import checked_text
-from schakel.records.offers.models import Offer, Session
+from schakel.records.offers.models import Offer, Posting, Session
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.searching import log_looks
 
@@ -70,6 +71,9 @@ def change_terms(*, offer: int, mark: str, told: Terms, by: str, now: datetime) 
         raise _changed(f"offer {found.slug}")
     found.price, found.entry, found.own_terms = told.price, entry, now
     found.save(update_fields=["price", "entry", "own_terms"])
+    # What the school writes itself says the same.
+    own = Posting.objects.filter(offer=found)
+    own.update(price=told.price, entry=entry, changed=now, version=F("version") + 1)
     record_event(by=by, action="journeys.change_terms", subject=found.slug)
     return found
 

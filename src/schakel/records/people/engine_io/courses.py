@@ -18,12 +18,16 @@ TRAININGS_MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class CourseAsked:
-    """A course text, and what the teacher said of it: ids of skills it does or does not teach, an occupation's id."""
+    """A course text, and what the teacher said of it: ids of skills it does or does not teach, an occupation's id.
+
+    `added` are skills it teaches that its text does not name.
+    """
 
     text: str
     taught: tuple[str, ...] = ()
     not_taught: tuple[str, ...] = ()
     occupation: str = ""
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def read_course(asked: CourseAsked, language: str) -> CourseView:
     reading = reader().read(asked.text, kind="course") if guessed.supported else guessed
     answers = {id_: "2" for id_ in asked.taught if skill_uri_of(id_)}
     answers |= {id_: NO for id_ in asked.not_taught if skill_uri_of(id_)}
-    read = {one.removeprefix("urn:schakel:skill:") for one in reading.uris()}
+    answers |= {id_: "2" for id_ in asked.added if skill_uri_of(id_)}
+    read = set(asked.added) | {one.removeprefix("urn:schakel:skill:") for one in reading.uris()}
     text = view_of(reading, language, answers={id_: value for id_, value in answers.items() if id_ in read})
     taught = [row for row in text.rows if row.answer != NO and not (row.unsure and not row.answer)]
     uris = [uri for row in taught if (uri := skill_uri_of(row.id))]

@@ -35,7 +35,7 @@ def read_facts(text: str) -> ReadFacts:
     least, most = _pay(reading.salary)
     return ReadFacts(
         language=reading.language if reading.language in ("nl", "en", "de") else "nl",
-        title=(reading.title or _first_line(text))[:TITLE_MOST],
+        title=(reading.title or first_line(text))[:TITLE_MOST],
         levels=reading.levels,
         place=reading.place[0] if reading.place else "",
         hours_min=low,
@@ -47,7 +47,8 @@ def read_facts(text: str) -> ReadFacts:
     )
 
 
-def _first_line(text: str) -> str:
+def first_line(text: str) -> str:
+    """The first line that holds something."""
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
