@@ -9,6 +9,7 @@ from schakel.engine.routing.given import (
     Planning,
     RouteSettings,
     SteppingStone,
+    Waiver,
 )
 from schakel.engine.routing.pay import PayFacts, PayPath, pay_path
 from schakel.engine.routing.plan import plan_routes
@@ -35,6 +36,7 @@ __all__ = [
     "Routes",
     "Step",
     "SteppingStone",
+    "Waiver",
     "load_settings",
     "pay_path",
     "plan_routes",

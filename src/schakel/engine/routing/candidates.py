@@ -82,7 +82,9 @@ def candidates_of(offer: RouteOffer, frame: Frame) -> list[Candidate]:
     needs = sum(frame.bits[uri] for uri in sorted(set(offer.needs)) if uri not in frame.held)
     about, planning = frame.planning.about, frame.planning
     found = []
-    for version in versions(offer, planning.exemptions, evidence=about.evidence, on=frame.now):
+    for version in versions(
+        offer, planning.exemptions, evidence=about.evidence, on=frame.now, waivers=planning.waivers
+    ):
         starts = _starts(offer, version, frame)
         if starts:
             known = offer.id in about.travel_km

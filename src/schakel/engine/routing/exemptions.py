@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from schakel.engine.routing.given import PROVEN_TIERS, ExemptionRule
+from schakel.engine.routing.given import PROVEN_TIERS, ExemptionRule, Waiver
 from schakel.engine.routing.types import Exempted, RouteOffer
 
 
@@ -21,9 +21,16 @@ class Version:
 
 
 def versions(
-    offer: RouteOffer, rules: Iterable[ExemptionRule], *, evidence: Mapping[str, str], on: date
+    offer: RouteOffer,
+    rules: Iterable[ExemptionRule],
+    *,
+    evidence: Mapping[str, str],
+    on: date,
+    waivers: Iterable[Waiver] = (),
 ) -> tuple[Version, ...]:
     """The ways to follow an offer: whole, and with each exemption its provider has on a day for what is proven.
+
+    `waivers` are modules this person need not do; what is for another offer has no influence.
 
     A granted exemption takes the place of the whole when it leaves nothing dearer or longer; one that must be asked
     stands beside it, because it may be refused.
@@ -36,10 +43,9 @@ def versions(
     whole = Version(offer.price_eur, offer.weeks)
     outcomes = offer.outcomes or offer.teaches
     held = tuple(sorted({uri for uri in outcomes if evidence.get(uri) in PROVEN_TIERS}))
-    if not held:
-        return (whole,)
     own = [rule for rule in rules if rule.provider == offer.provider and offer.provider and _in_force(rule, on)]
-    lighter = [_lighter(offer, rule, held, len(set(outcomes))) for rule in own]
+    lighter = [_lighter(offer, rule, held, len(set(outcomes))) for rule in own] if held else []
+    lighter += [_without_modules(offer, one) for one in waivers if one.offer == offer.id]
     found = [one for one in dict.fromkeys(lighter) if one is not None]
     better = any(not one.unsure and _no_worse(one, whole) for one in found)
     return tuple(found) if better else (whole, *found)
@@ -62,6 +68,22 @@ def _lighter(offer: RouteOffer, rule: ExemptionRule, held: Sequence[str], outcom
         return None
     exempted = Exempted(tuple(held), rule.granted, rule.chance, rule.fee_eur, offer.price_eur, offer.weeks, rule.source)
     return Version(price, weeks, exempted, unsure=not rule.granted)
+
+
+def _without_modules(offer: RouteOffer, waiver: Waiver) -> Version | None:
+    """The offer without these modules; None where nothing comes off. Never below zero."""
+    price, weeks = offer.price_eur, offer.weeks
+    if price is not None:
+        price = None if waiver.fee_eur is None else max(0, price - waiver.price_off) + waiver.fee_eur
+    if weeks is not None:
+        weeks = max(0, weeks - waiver.weeks_off)
+    if (price, weeks) == (offer.price_eur, offer.weeks):
+        return None
+    held = tuple(sorted(set(waiver.outcomes)))
+    exempted = Exempted(
+        held, waiver.granted, waiver.chance, waiver.fee_eur, offer.price_eur, offer.weeks, waiver.source
+    )
+    return Version(price, weeks, exempted, unsure=not waiver.granted)
 
 
 def _off(whole: int, share: int, most: int, *, held: int, outcomes: int) -> int:

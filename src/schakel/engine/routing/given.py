@@ -80,6 +80,40 @@ class ExemptionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Whole modules of one offer that this person need not do: exactly what comes off, in euros and weeks.
+
+    `outcomes` are what these modules teach. `granted`: the provider's rule grants it, or a school said yes; otherwise
+    someone decides and `chance` (thousandths, None: unknown) is how often that goes well. Asking costs `fee_eur` (None:
+    unknown).
+
+    >>> Waiver("ad", price_off=650, weeks_off=5, source="exam rules").granted
+    True
+    """
+
+    offer: str
+    price_off: int
+    weeks_off: int
+    source: str
+    outcomes: tuple[str, ...] = ()
+    granted: bool = True
+    chance: int | None = None
+    fee_eur: int | None = 0
+
+    def __post_init__(self) -> None:
+        if self.price_off < 0 or self.weeks_off < 0:
+            raise InputError(
+                f"{self.price_off} euros and {self.weeks_off} weeks come off",
+                place=f"exemptions of {self.offer}",
+                remedy="Use zero or more",
+            )
+        if self.chance is not None and not 0 <= self.chance <= 1000:
+            raise InputError(
+                f"chance is {self.chance}", place=f"exemptions of {self.offer}", remedy="Use 0 to 1000 thousandths"
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What a person tells for planning; None or empty: not told. None of it reaches the ranker.
 
@@ -125,6 +159,7 @@ class Planning:
     about: Circumstances = field(default_factory=Circumstances)
     schemes: tuple[Scheme, ...] = ()
     exemptions: tuple[ExemptionRule, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     stones: tuple[SteppingStone, ...] = ()
     settings: RouteSettings | None = None
     keep: frozenset[tuple[str, str | None]] | None = None
