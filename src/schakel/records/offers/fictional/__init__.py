@@ -29,9 +29,8 @@ def load(
 ) -> dict[str, int]:
     """Replace everything fictional by a fresh region of this size; returns how much there is of each kind."""
     clear()
-    words = tomllib.loads((REFERENCE / "fictional" / "words.toml").read_text(encoding="utf-8"))
-    world = make_world(region, taxonomy, words, random=Random(seed), today=today or timezone.localdate())
-    size = {name: max(1, round(count * scale)) for name, count in words["scale"].items()}
+    world = fresh_world(region, taxonomy, random=Random(seed), today=today or timezone.localdate())
+    size = {name: max(1, round(count * scale)) for name, count in world.words["scale"].items()}
     counts = {"employers": employers.make(world, size["employers"])}
     counts |= vacancies.make(world, vacancies=size["vacancies"], internships=size["internships"])
     counts |= learning.make(world, shadow_days=size["shadow_days"], modules=size["modules"], events=size["events"])
@@ -46,6 +45,12 @@ def clear() -> None:
     Offer.objects.filter(fictional=True).delete()
     Organisation.objects.filter(fictional=True).delete()
     Person.objects.filter(fictional=True).delete()
+
+
+def fresh_world(region: Region, taxonomy: Taxonomy, *, random: Random, today: date) -> World:
+    """A world with the words of the reference data."""
+    words = tomllib.loads((REFERENCE / "fictional" / "words.toml").read_text(encoding="utf-8"))
+    return make_world(region, taxonomy, words, random=random, today=today)
 
 
 def make_world(region: Region, taxonomy: Taxonomy, words: dict[str, Any], *, random: Random, today: date) -> World:

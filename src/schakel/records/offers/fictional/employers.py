@@ -6,8 +6,8 @@ from schakel.records.offers.fictional.world import World
 from schakel.records.organisations.models import Organisation
 
 
-def make(world: World, count: int) -> int:
-    """Add employers to the world; names are made of the region's own sounds."""
+def make(world: World, count: int, *, prefix: str = "fictief") -> int:
+    """Add employers to the world; names are made of the region's own sounds. `prefix`: what their keys begin with."""
     words = world.words["employer"]
     rows = []
     used: set[str] = set()
@@ -19,7 +19,7 @@ def make(world: World, count: int) -> int:
         used.add(name)
         rows.append(
             Organisation(
-                slug=f"fictief-{slugify(name)}-{number + 1}",
+                slug=f"{prefix}-{slugify(name)}-{number + 1}",
                 name=name,
                 kind=Organisation.Kind.EMPLOYER,
                 sector=sector,
@@ -27,6 +27,7 @@ def make(world: World, count: int) -> int:
                 fictional=True,
             )
         )
-    Organisation.objects.bulk_create(rows)
+    there = set(Organisation.objects.filter(fictional=True).order_by("slug").values_list("slug", flat=True))
+    Organisation.objects.bulk_create(row for row in rows if row.slug not in there)
     world.employers = list(Organisation.objects.filter(fictional=True).select_related("place").order_by("slug"))
     return len(rows)

@@ -1,6 +1,7 @@
 """Fictional people: where they come from, what they can do, what they wish."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 from schakel.engine.skills.taxonomy import Occupation
@@ -18,20 +19,21 @@ def make(world: World, count: int) -> int:
         )
         for number in range(count)
     ]
+    save(world, people)
+    return count
+
+
+def save(world: World, people: Sequence[Person]) -> None:
+    """Write these people, each with a profile drawn for them."""
     Person.objects.bulk_create(people, batch_size=BATCH)
-    saved = list(Person.objects.filter(fictional=True).order_by("pk"))
-    drafts = [profile(world, person) for person in saved]
+    drafts = [profile(world, person) for person in people]
     Profile.objects.bulk_create([draft for draft, _skills, _languages in drafts], batch_size=BATCH)
-    keys = dict(Profile.objects.filter(person__fictional=True).order_by("pk").values_list("person_id", "pk"))
-    skills = [SkillClaim(profile_id=keys[draft.person_id], **row) for draft, rows, _languages in drafts for row in rows]
+    skills = [SkillClaim(profile=draft, **row) for draft, rows, _languages in drafts for row in rows]
     languages = [
-        LanguageClaim(profile_id=keys[draft.person_id], language=code, cefr=cefr)
-        for draft, _skills, rows in drafts
-        for code, cefr in rows
+        LanguageClaim(profile=draft, language=code, cefr=cefr) for draft, _skills, rows in drafts for code, cefr in rows
     ]
     SkillClaim.objects.bulk_create(skills, batch_size=BATCH)
     LanguageClaim.objects.bulk_create(languages, batch_size=BATCH)
-    return count
 
 
 def profile(world: World, person: Person) -> tuple[Profile, list[dict[str, object]], list[tuple[str, str]]]:

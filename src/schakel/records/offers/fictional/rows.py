@@ -21,10 +21,9 @@ class Draft:
 def save(drafts: Sequence[Draft]) -> None:
     """Write the drafts; the rows that hang on an offer follow it."""
     Offer.objects.bulk_create([draft.offer for draft in drafts], batch_size=BATCH)
-    keys = dict(Offer.objects.filter(fictional=True).order_by("slug").values_list("slug", "pk"))
     levels, occupations, skills, sessions = [], [], [], []
     for draft in drafts:
-        pk = keys[draft.offer.slug]
+        pk = draft.offer.pk
         levels += [OfferLevel(offer_id=pk, level=level) for level in dict.fromkeys(draft.levels)]
         occupations += [OfferOccupation(offer_id=pk, uri=uri) for uri in dict.fromkeys(draft.occupations)]
         skills += [OfferSkill(offer_id=pk, uri=uri, role=role) for uri, role in dict.fromkeys(draft.skills)]
