@@ -12,6 +12,7 @@ from schakel.records.core.actions import record_event
 from schakel.records.journeys.actions.after import EVALUATION
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Enquiry, Invitation, Letter, Referral, Request, RequestNote
+from schakel.records.journeys.models.messages import Conversation, Message
 from schakel.records.offers.models import Posting
 from schakel.records.organisations.models import Invitation as AskedToAct
 from schakel.records.organisations.models import Membership, Organisation
@@ -25,6 +26,7 @@ def forget_silent(*, by: str, now: datetime) -> dict[str, int]:
         "requests": _forget_requests(before, now),
         "contacts_given": _forget_contacts(before),
         "enquiries": _forget_enquiries(before),
+        "messages": _forget_messages(before, now),
         "invitations_to_act": _forget_asked(before),
         "organisations": _forget_organisations(before),
         "letters": _forget_letters(before),
@@ -56,6 +58,16 @@ def _forget_enquiries(before: datetime) -> int:
     return old.update(text="", document="", contact="", answer="")
 
 
+def _forget_messages(before: datetime, now: datetime) -> int:
+    """The texts of conversations in which nothing was written for so long; that one answered in time stays."""
+    old = Conversation.objects.filter(last__lt=before, forgotten=None)
+    numbers = list(old.order_by("pk").values_list("pk", flat=True))
+    Message.objects.filter(conversation__in=numbers).update(text="", by="")
+    silent = Conversation.objects.filter(pk__in=numbers)
+    silent.filter(closed=None).update(closed=now, reason="message-silent")
+    return silent.update(forgotten=now)
+
+
 def _forget_asked(before: datetime) -> int:
     """E-mail addresses of who was asked to act for an organisation and never did."""
     gone, _rows = AskedToAct.objects.filter(accepted=None, expires__lt=before).delete()
@@ -65,7 +77,8 @@ def _forget_asked(before: datetime) -> int:
 def silent_organisations(before: datetime) -> QuerySet[Organisation]:
     """Organisations that left somebody without an answer so long ago, and gave no sign of life since.
 
-    A sign of life is an answer to the desk, a call to who said yes, an offer that was changed, or somebody who signed in.
+    A sign of life is an answer to the desk, a call to who said yes, a message, an offer that was changed, or somebody
+    who signed in.
     """
     of = OuterRef("pk")
     left = Q(Exists(Referral.objects.filter(partner=of, state=Referral.State.ASKED, answer_by__lt=before.date())))
@@ -79,6 +92,10 @@ def silent_organisations(before: datetime) -> QuerySet[Organisation]:
             )
         )
     )
+    asked = Message.objects.filter(conversation__organisation=of, sender=Message.Sender.PERSON, answered=None)
+    left |= Q(Exists(asked.filter(answer_by__lt=before.date())))
+    said = Message.objects.filter(conversation__organisation=of, sender=Message.Sender.ORGANISATION, at__gte=before)
+    wrote = Exists(said)
     alive = Exists(Referral.objects.filter(partner=of, answered__gte=before).exclude(state=Referral.State.WITHDRAWN))
     called = Exists(Invitation.objects.filter(offer__organisation=of, contacted__gte=before))
     posted = Exists(Posting.objects.filter(organisation=of, changed__gte=before))
@@ -87,7 +104,7 @@ def silent_organisations(before: datetime) -> QuerySet[Organisation]:
             Q(since__gte=before) | Q(user__last_login__gte=before) | Q(user__devices__seen__gte=before), organisation=of
         )
     )
-    return Organisation.objects.filter(left).exclude(alive | called | posted | acts).order_by("pk")
+    return Organisation.objects.filter(left).exclude(alive | called | posted | acts | wrote).order_by("pk")
 
 
 def _forget_organisations(before: datetime) -> int:

@@ -57,8 +57,10 @@ def change(*, onboarding: int, starts: date, buddy: str, by: str) -> Onboarding:
     days = {one.id: one.day for one in template(found.template).milestones}
     for one in found.milestones.filter(done=None).order_by("day", "pk"):
         if one.code in days:
-            one.day = _at_work(starts, days[one.code])
-            one.save(update_fields=["day"])
+            day = _at_work(starts, days[one.code])
+            # Another day is told again.
+            one.day, one.reminded = day, one.reminded if one.day == day else None
+            one.save(update_fields=["day", "reminded"])
     found.starts, found.buddy = starts, name
     found.save(update_fields=["starts", "buddy"])
     record_event(by=by, action="journeys.change_onboarding", subject=_subject(found))

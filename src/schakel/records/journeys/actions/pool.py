@@ -93,7 +93,7 @@ def invite(*, member: int, organisation: Organisation, by: str, now: datetime) -
         raise InputError(f"A pool has at most {MEMBERS_MOST} organisations", place="pool", remedy="Begin a second pool")
     there = there or PoolMember(pool=pool, organisation=organisation)
     there.state, there.invited, there.answer_by = State.INVITED, now, (now + days).date()
-    there.joined = there.ended = None
+    there.joined = there.ended = there.reminded = None
     there.save()
     letters.write_organisation(LETTER, there, organisation.pk, Role.EMPLOYER)
     details = {"organisation": organisation.slug}

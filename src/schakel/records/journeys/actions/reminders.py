@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from schakel.records.core.actions import record_event
-from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.hire_queries import known_to_employer
+from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Booking, Enquiry, Invitation, Referral, Request
 from schakel.records.journeys.models.messages import Conversation, Message
 from schakel.records.journeys.models.onboarding import Milestone
@@ -82,7 +82,7 @@ def _due_milestones(today: date) -> dict[str, list[int]]:
     """Milestones of today that are not done, and those of the last days when the round did not run."""
     since = today - timedelta(days=house_rules().days["milestone_late"])
     found = Milestone.objects.filter(done=None, reminded=None, day__lte=today, day__gt=since)
-    known = found.filter(known_to_employer("onboarding__hire__"))
+    known = found.filter(known_to_employer("onboarding__hire__"), onboarding__hire__ended=None)
     return {"milestones": list(known.order_by("day", "pk").values_list("pk", flat=True))}
 
 

@@ -10,8 +10,12 @@ from schakel.records.core.actions import record_event
 from schakel.records.journeys import letters
 from schakel.records.journeys.actions import invitations, reminders, team_results
 from schakel.records.journeys.actions.enquiries import role_asked
+from schakel.records.journeys.actions.messages import settle, tell_missed
 from schakel.records.journeys.actions.paths import STAYED_MONTHS
 from schakel.records.journeys.models import Booking, Enquiry, Invitation, Journey, Letter, Outcome, Referral, Request
+from schakel.records.journeys.models.messages import Message
+from schakel.records.journeys.models.onboarding import Milestone
+from schakel.records.journeys.models.pool import PoolMember
 from schakel.records.offers.models import Offer, Session
 from schakel.records.organisations.models import Role
 from schakel.records.people.models import Consent
@@ -25,7 +29,9 @@ PURPOSE = "counted"
 
 def run(*, by: str, now: datetime) -> dict[str, int]:
     """Remind who is due, end what was not answered, and ask what is to be asked; returns how many of each."""
-    counts = reminders.remind(by=by, now=now, send=remind)
+    counts = {"conversations_closed": settle(by=by, now=now)}
+    counts |= reminders.remind(by=by, now=now, send=remind)
+    counts["messages_told"] = tell_missed(now=now)
     counts["results"] = team_results.remind(by=by, now=now)
     counts["expired"] = invitations.expire(by=by, now=now)
     counts |= ask_hosts_and_guests(now=now) | ask_who_stayed(today=timezone.localdate(now))
@@ -44,10 +50,28 @@ def remind(row: reminders.Reminded) -> None:
         letters.write_organisation("remind-referral", row, row.partner_id, Role.PARTNER)
     elif isinstance(row, Enquiry):
         letters.write_organisation("remind-enquiry", row, row.offer.organisation_id or 0, role_asked(row))
+    elif isinstance(row, Message | Milestone | PoolMember):
+        _remind_of_more(row)
     elif row.state == Invitation.State.ASKED:
         letters.write_person("remind-invitation", row, row.person)
     elif row.offer.organisation_id:
         letters.write_organisation("remind-call", row, row.offer.organisation_id, Role.EMPLOYER)
+
+
+def _remind_of_more(row: Message | Milestone | PoolMember) -> None:
+    """Of a message that asks, of a day in the plan of somebody who was hired, of an invitation to a pool."""
+    if isinstance(row, PoolMember):
+        episode = f"{row.answer_by:%y%m%d}"
+        letters.write_organisation("pool-remind", row, row.organisation_id, Role.EMPLOYER, episode=episode)
+    elif isinstance(row, Milestone):
+        hire, episode = row.onboarding.hire, f"{row.day:%y%m%d}"
+        if hire is not None:
+            letters.write_organisation("remind-milestone", row, hire.organisation_id, Role.EMPLOYER, episode=episode)
+            letters.write_person("remind-milestone", row, hire.person, episode=episode)
+    else:
+        # The same letter as of the message itself, at most one a day: it also tells by when an answer is asked.
+        to_person = row.sender == Message.Sender.ORGANISATION
+        letters.write_message(row.conversation, to_person=to_person, day=timezone.localdate())
 
 
 def ask_hosts_and_guests(*, now: datetime) -> dict[str, int]:
