@@ -6,7 +6,7 @@ what it tells of. Logs hold numbers only.
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
@@ -17,7 +17,20 @@ from django.utils import timezone
 
 from schakel.engine.errors import NotFound
 from schakel.records.accounts.models import User
-from schakel.records.journeys.models import Booking, DrawEntry, Invitation, Journey, Letter, Referral, Request
+from schakel.records.journeys.models import (
+    Ambassador,
+    Booking,
+    Conversation,
+    DrawEntry,
+    Enquiry,
+    Hire,
+    Invitation,
+    Journey,
+    Letter,
+    Milestone,
+    Referral,
+    Request,
+)
 from schakel.records.offers.models import Session
 from schakel.records.organisations.models import Membership, Role
 from schakel.records.people.models import Person
@@ -33,7 +46,12 @@ ABOUT: dict[str, type[models.Model]] = {
     "invitation": Invitation,
     "session": Session,
     "journey": Journey,
+    "hire": Hire,
+    "ambassador": Ambassador,
     "drawentry": DrawEntry,
+    "enquiry": Enquiry,
+    "conversation": Conversation,
+    "milestone": Milestone,
 }
 
 logger = logging.getLogger("schakel.letters")
@@ -161,6 +179,17 @@ def write_advisers(kind: str, request: Request) -> int:
         return _write_all(kind, request, list(User.objects.filter(pk=request.taken_by_id).order_by("pk")))
     acting = Membership.objects.filter(role=Role.ADVISER, user__is_active=True).select_related("user")
     return _write_all(kind, request, [row.user for row in acting.order_by("pk")[:TOLD_OF_ONE_ORGANISATION]])
+
+
+def write_message(conversation: Conversation, *, to_person: bool, day: date) -> None:
+    """A letter that there is a message: one a day about one conversation, whatever was written on that day."""
+    episode = f"{day:%y%m%d}"
+    if to_person:
+        write_person("message", conversation, conversation.person, episode=episode)
+    elif conversation.side == Role.ADVISER and conversation.request and conversation.request.taken_by:
+        write("message", conversation, to=conversation.request.taken_by, episode=episode)
+    elif conversation.organisation_id:
+        write_organisation("message", conversation, conversation.organisation_id, conversation.side, episode=episode)
 
 
 def _write_all(kind: str, of: models.Model, accounts: Iterable[User], *, episode: str = "") -> int:
