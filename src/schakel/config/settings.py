@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "schakel.screens.employer",
     "schakel.screens.school",
     "schakel.screens.pool",
+    "schakel.screens.conversations",
     # After our own screens, so that our templates stand before theirs.
     "allauth",
     "allauth.account",
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "schakel.ui.context.frame",
                 "schakel.screens.account.context.account",
+                "schakel.screens.conversations.context.unread",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "schakel.ui.templatetags.schakel"],
         },

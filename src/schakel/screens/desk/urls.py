@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from schakel.screens.desk.views import cases, inbox, partners, results
+from schakel.screens.conversations.rooms import addresses
+from schakel.screens.desk.views import cases, inbox, messages, partners, results
 
 app_name = "desk"
 
@@ -21,4 +22,5 @@ urlpatterns = [
     path("resultaten.csv", results.results_csv, name="results-csv"),
     path("gevraagd/", partners.asked, name="asked"),
     path("gevraagd/<uuid:key>/", partners.referral, name="referral"),
+    *addresses(messages.door, messages.room_of),
 ]

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from schakel.screens.employer.views import invitations, onboarding, organisation, people, postings
+from schakel.screens.conversations.rooms import addresses
+from schakel.screens.employer.access import room
+from schakel.screens.employer.views import ambassadors, invitations, onboarding, organisation, people, postings
+from schakel.screens.employer.views.messages import room_of
 
 app_name = "employer"
 
@@ -22,5 +25,7 @@ urlpatterns = [
     path("inwerken/", onboarding.onboardings, name="onboardings"),
     path("inwerken/<uuid:key>/", onboarding.onboarding, name="onboarding"),
     path("op-tijd/", invitations.in_time, name="in-time"),
+    *addresses(room, room_of),
+    path("contactpersonen/", ambassadors.ambassadors, name="ambassadors"),
     path("organisatie/", organisation.organisation, name="organisation"),
 ]

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from schakel.screens.mine.views import bookings, data, home, invitations, offers, profile, wishes
+from schakel.screens.conversations.rooms import addresses
+from schakel.screens.mine.access import own_page
+from schakel.screens.mine.views import bookings, data, home, invitations, offers, profile, wishes, work
+from schakel.screens.mine.views.messages import room_of
 
 app_name = "mine"
 
@@ -22,6 +25,8 @@ urlpatterns = [
     path("boekingen/<slug:session>/", bookings.book, name="book"),
     path("agenda/<uuid:key>.ics", bookings.feed, name="feed"),
     path("uitnodigingen/", invitations.invitations, name="invitations"),
+    path("werk/", work.work, name="work"),
+    *addresses(own_page, room_of),
     path("wie-keek/", data.looks, name="looks"),
     path("gegevens/", data.data, name="data"),
     path("gegevens/download/", data.download, name="download"),

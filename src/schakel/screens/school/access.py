@@ -19,6 +19,7 @@ MENU = (
     Item("offers", gettext_lazy("Our offers"), "school:home"),
     Item("groups", gettext_lazy("Book for a group"), "school:groups"),
     Item("periods", gettext_lazy("Share internships"), "school:periods"),
+    Item("messages", gettext_lazy("Messages"), "school:messages"),
     Item("accreditations", gettext_lazy("Counts over the border"), "school:accreditations"),
 )
 

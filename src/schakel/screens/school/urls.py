@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from schakel.screens.school.views import accreditations, groups, offers, periods, sessions
+from schakel.screens.conversations.rooms import addresses
+from schakel.screens.school.access import room
+from schakel.screens.school.views import (
+    accreditations,
+    curriculum,
+    groups,
+    offers,
+    periods,
+    postings,
+    sessions,
+)
+from schakel.screens.school.views.messages import room_of
 
 app_name = "school"
 
@@ -26,6 +37,7 @@ urlpatterns = [
     path("stages/<slug:key>/loten/", periods.draw, name="draw"),
     path("stages/<slug:key>/narekenen/", periods.check, name="check"),
     path("stages/<slug:key>/weg/", periods.discard, name="discard"),
+    *addresses(room, room_of),
     path("erkenning/", accreditations.accreditations, name="accreditations"),
     path("erkenning/nieuw/", accreditations.new, name="new-accreditation"),
     path("erkenning/<uuid:key>/", accreditations.accreditation, name="accreditation"),

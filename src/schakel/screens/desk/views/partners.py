@@ -31,7 +31,8 @@ def _partner(request: HttpRequest) -> int:
     return int(request.acting.membership.organisation_id)  # type: ignore[attr-defined]
 
 
-def _frame(here: str) -> dict[str, Any]:
+def frame_of_partner(here: str) -> dict[str, Any]:
+    """What every page of a partner shows around it."""
     return {"section": "desk", "page": "asked", "breadcrumb_here": here}
 
 
@@ -45,7 +46,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "today": timezone.localdate(),
         "subjects": SUBJECTS,
-        **_frame(gettext("Asked of you")),
+        **frame_of_partner(gettext("Asked of you")),
     }
     return not_kept(render(request, "desk/asked.html", context))
 
@@ -86,7 +87,7 @@ def _referral_page(request: HttpRequest, found: Referral, form: ReferralForm, sa
         "form": form,
         "said": said,
         "subject": SUBJECTS.get(found.request.subject, found.request.subject),
-        **_frame(gettext("Asked of you")),
+        **frame_of_partner(gettext("Asked of you")),
     }
     status = 409 if said else 422 if form.errors else 200
     return not_kept(render(request, "desk/referral.html", context, status=status))
