@@ -48,6 +48,7 @@ SUBMENUS = {
         Item("offers", gettext_lazy("Offers"), "open:offers"),
         Item("occupations", gettext_lazy("Occupations"), "open:occupations"),
         Item("agenda", gettext_lazy("Agenda"), "open:agenda"),
+        Item("stay", gettext_lazy("Come and stay"), "open:stay"),
     ),
     "programme": (
         Item("plan", gettext_lazy("Plan and budget"), "open:programme"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from schakel.engine.errors import InputError
 from schakel.records.core.models import AuditEvent
-from schakel.records.journeys.actions import invitations
+from schakel.records.journeys.actions import hiring, invitations
 from schakel.records.journeys.actions import onboarding as actions
 from schakel.records.journeys.models import Invitation, Milestone, Onboarding
 from schakel.records.journeys.onboarding import template, templates
@@ -43,8 +43,10 @@ def said_yes(of: Organisation, name: str = "Sanne Janssen") -> Invitation:
 
 
 def planned(of: Organisation, plan: str = "switcher") -> Onboarding:
-    words: dict[str, Any] = {"starts": FIRST_DAY, "buddy": "Piet", "by": "test", "now": timezone.now()}
-    return actions.plan(invitation=said_yes(of).pk, template_id=plan, **words)
+    words: dict[str, Any] = {"by": "test", "now": timezone.now()}
+    after = hiring.After("invitation", said_yes(of).pk)
+    hire = hiring.tell(after=after, starts=FIRST_DAY, told_by="employer", **words)
+    return actions.plan(hire=hire.pk, template_id=plan, buddy="Piet", **words)
 
 
 def test_templates_have_an_order_of_time_and_words_in_three_languages() -> None:
@@ -59,7 +61,7 @@ def test_templates_have_an_order_of_time_and_words_in_three_languages() -> None:
 
 def test_hire_makes_a_plan_with_days(owner: Any, maasdal: Organisation) -> None:
     one = said_yes(maasdal)
-    assert "maak een plan" in pages.text(owner.get(f"{ROOM}uitnodigingen/"))
+    assert "We hebben deze persoon aangenomen" in pages.text(owner.get(f"{ROOM}uitnodigingen/"))
     page = f"{ROOM}uitnodigingen/{one.key}/inwerken/"
     assert "Sanne Janssen" in pages.text(owner.get(page))
     given = {"plan": "first-job", "eerste_dag": "2027-03-01", "maatje": "Piet"}
@@ -103,14 +105,16 @@ def test_plan_is_ticked_off_and_moved(owner: Any, maasdal: Organisation) -> None
 
 def test_plan_of_another_organisation_or_of_who_did_not_say_yes_is_not_found(owner: Any, maasdal: Organisation) -> None:
     made, other = planned(maasdal), signed_in(make.organisation())
-    hire = f"{ROOM}uitnodigingen/{made.invitation.key}/inwerken/"
+    asked = made.invitation
+    assert asked is not None
+    hire = f"{ROOM}uitnodigingen/{asked.key}/inwerken/"
     for page in (f"{LIST}{made.key}/", hire):
         assert other.get(page).status_code == 404
         assert other.post(page, {"klaar": "before"}).status_code == 404
         assert StrictClient().get(page)["Location"].startswith("/account/")
         assert signed_in().get(page).status_code == 403
     assert "Nog geen plannen." in pages.text(other.get(LIST))
-    invitations.take_back(invitation=made.invitation_id, by="test", now=timezone.now())
+    invitations.take_back(invitation=asked.pk, by="test", now=timezone.now())
     for page in (f"{LIST}{made.key}/", hire):
         assert owner.get(page).status_code == 404
     assert "Sanne" not in pages.text(owner.get(LIST))
@@ -129,17 +133,18 @@ def test_list_asks_as_often_for_many_as_for_one(
 ) -> None:
     planned(maasdal)
     owner.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         owner.get(LIST)
     for _one in range(4):
         planned(maasdal)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         owner.get(LIST)
 
 
 def test_new_colleague_reads_the_same_plan(maasdal: Organisation) -> None:
     made, user, client = planned(maasdal), make.user(), StrictClient()
-    person = made.invitation.person
+    assert made.hire is not None
+    person = made.hire.person
     person.user = user
     person.save()
     people.begin(user=user, name="Sanne", by="test", now=timezone.now())

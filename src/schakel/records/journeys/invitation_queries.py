@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, Min, Prefetch, Q, QuerySet, Value, When
 
+from schakel.records.journeys.hire_queries import known_to_employer
 from schakel.records.journeys.models import Invitation, Milestone, Onboarding
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.models import Person
@@ -76,10 +77,10 @@ def called_in_time(organisations: list[int] | None = None, *, today: date) -> li
 
 def onboardings_of(organisation: Organisation) -> QuerySet[Onboarding]:
     """The plans of people an organisation hired and who still let themselves be known, the latest first day first."""
-    found = Onboarding.objects.filter(invitation__offer__organisation=organisation, invitation__state=State.ACCEPTED)
+    found = Onboarding.objects.filter(known_to_employer("hire__"), hire__organisation=organisation)
     left = Count("milestones", filter=Q(milestones__done=None))
     return (
-        found.select_related("invitation__person", "invitation__offer")
+        found.select_related("hire__person", "hire__offer")
         .annotate(left=left, next_day=Min("milestones__day", filter=Q(milestones__done=None)))
         .order_by("-starts", "-pk")
     )
@@ -97,8 +98,6 @@ def milestones_of(onboarding: Onboarding) -> list[Milestone]:
 
 def onboardings_for(person: Person) -> list[Onboarding]:
     """The plans a person is in, with their milestones."""
-    found = Onboarding.objects.filter(invitation__person=person, invitation__state=State.ACCEPTED)
+    found = Onboarding.objects.filter(known_to_employer("hire__"), hire__person=person)
     steps = Prefetch("milestones", Milestone.objects.order_by("day", "pk"), to_attr="steps")
-    return list(
-        found.select_related("invitation__offer__organisation").prefetch_related(steps).order_by("-starts", "pk")
-    )
+    return list(found.select_related("hire__organisation").prefetch_related(steps).order_by("-starts", "pk"))

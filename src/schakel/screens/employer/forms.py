@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from schakel.engine.errors import InputError
 from schakel.records.core.region import current_region
+from schakel.records.journeys.actions.ambassadors import ABOUT_MOST
 from schakel.records.journeys.onboarding import templates
 from schakel.records.offers.models import Posting
 from schakel.records.offers.posting import Told
-from schakel.records.organisations.pages import WORDS_MOST
+from schakel.records.organisations.pages import WORDS_MOST, WORKING_LANGUAGES
 from schakel.records.organisations.validators import checked_kvk
 from schakel.screens.desk.forms import NO_BSN
 from schakel.screens.open.employer.forms import VacancyForm
@@ -70,6 +71,12 @@ class OrganisationForm(PlainForm):
         error_messages={"invalid": _("This is not a web address. Write it like www.example.org.")},
     )
     leerbedrijf = forms.BooleanField(label=_("We are a recognised learning company"), required=False)
+    talen = forms.MultipleChoiceField(
+        label=_("In which languages do people work with you?"),
+        required=False,
+        choices=[(code, LANGUAGES[code]) for code in WORKING_LANGUAGES],
+        widget=forms.CheckboxSelectMultiple,
+    )
     over = forms.CharField(
         label=_("Who are you?"),
         required=False,
@@ -237,9 +244,8 @@ class InviteForm(PlainForm):
 
 
 class OnboardingForm(PlainForm):
-    """Which plan, from when, and who is the buddy."""
+    """From when, and who is the buddy."""
 
-    plan = forms.ChoiceField(label=_("Which plan fits?"))
     eerste_dag = forms.DateField(
         label=_("First day at work"),
         widget=forms.DateInput(attrs={"type": "date", "class": BOX}, format="%Y-%m-%d"),
@@ -253,6 +259,62 @@ class OnboardingForm(PlainForm):
         help_text=_("A colleague one can ask everything. The new colleague reads this name."),
     )
 
+
+class HireForm(OnboardingForm):
+    """The same, with a plan when one is wanted."""
+
+    plan = forms.ChoiceField(label=_("Which plan fits?"), required=False)
+    field_order = ("eerste_dag", "plan", "maatje")
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "plan", [("", _("no plan now")), *((one.id, one.title[language]) for one in templates())])
+
+
+class PlanForm(PlainForm):
+    """Which plan, and who is the buddy; the first day is known."""
+
+    plan = forms.ChoiceField(label=_("Which plan fits?"))
+    maatje = forms.CharField(
+        label=_("Who is the buddy?"),
+        required=False,
+        max_length=120,
+        help_text=_("A colleague one can ask everything. The new colleague reads this name."),
+    )
+
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self, "plan", [(one.id, one.title[language]) for one in templates()])
+
+
+class AmbassadorForm(PlainForm):
+    """Whom to ask to be a contact for newcomers."""
+
+    voornaam = forms.CharField(
+        label=_("First name"),
+        max_length=80,
+        help_text=_("Everybody can read this, after a yes."),
+        error_messages={"required": _("Write a first name.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("We ask this person. The address is never shown."),
+        widget=forms.EmailInput(attrs={"class": BOX}),
+        error_messages={
+            "required": _("This is not an e-mail address. Write it like name@example.org."),
+            "invalid": _("This is not an e-mail address. Write it like name@example.org."),
+        },
+    )
+    talen = forms.MultipleChoiceField(
+        label=_("Which languages does this person speak?"),
+        choices=[(code, LANGUAGES[code]) for code in WORKING_LANGUAGES],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one language.")},
+    )
+    over = forms.CharField(
+        label=_("What can one ask?"),
+        required=False,
+        max_length=ABOUT_MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: came from Spain in 2022, works with data."),
+    )

@@ -185,3 +185,28 @@ class AlertForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["soort"].choices = [(kind, KIND_WORDS[kind]) for kind in KINDS]  # type: ignore[attr-defined]
+
+
+class WorkForm(PlainForm):
+    """After what somebody was hired, and from when."""
+
+    waar = forms.ChoiceField(
+        label=_("By whom?"), error_messages={"required": _("Choose by whom."), "invalid_choice": _("Choose by whom.")}
+    )
+    eerste_dag = forms.DateField(
+        label=_("First day at work"),
+        widget=forms.DateInput(
+            attrs={"type": "date", "class": "utrecht-textbox utrecht-textbox--html-input"}, format="%Y-%m-%d"
+        ),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+        error_messages={
+            "required": _("This is not a date. Write it like 2027-01-31."),
+            "invalid": _("This is not a date. Write it like 2027-01-31."),
+        },
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["waar"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = list(choices)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("werkgever/", include("schakel.screens.open.employer.urls")),
     path("onderwijs/", include("schakel.screens.open.school.urls")),
     path("na/", include("schakel.screens.open.after.urls")),
+    path("blijven/", include("schakel.screens.open.stay.urls")),
     path("vraag/", include("schakel.screens.open.ask.urls")),
     path("aanbod/", include("schakel.screens.open.offers.urls")),
     path("beroepen/", include("schakel.screens.open.occupations.urls")),

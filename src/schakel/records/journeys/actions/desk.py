@@ -29,6 +29,7 @@ class Asked:
     person: int | None = None
     offer: int | None = None
     organisation: int | None = None
+    ambassador: int | None = None
     fictional: bool = False
 
 
@@ -56,6 +57,7 @@ def take_in(*, asked: Asked, by: str, now: datetime) -> Request:
         person_id=asked.person,
         offer_id=asked.offer,
         organisation_id=asked.organisation,
+        ambassador_id=asked.ambassador,
         fictional=asked.fictional,
         received=now,
         answer_by=(now + timedelta(days=house_rules().days["request"])).date(),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from schakel.engine.errors import Conflict, NotFound
 from schakel.records.core.actions import record_event
-from schakel.records.journeys.models import Invitation, Milestone, Onboarding
+from schakel.records.journeys.models import Hire, Milestone, Onboarding
 from schakel.records.journeys.onboarding import template
 from schakel.records.people.validators import checked_words
 
@@ -14,19 +14,20 @@ FRIDAY = 4
 
 
 @transaction.atomic
-def plan(*, invitation: int, template_id: str, starts: date, buddy: str, by: str, now: datetime) -> Onboarding:
-    """Make the plan of somebody who said yes and was hired; making it again gives the one there is."""
+def plan(*, hire: int, template_id: str, buddy: str, by: str, now: datetime) -> Onboarding:
+    """Make the plan of somebody who was hired, from their first day; making it again gives the one there is."""
     asked = template(template_id)
     name = checked_words(buddy, place="buddy", most=120, needed=False)
-    found = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation).order_by("pk").first()
-    if found is None or found.state != Invitation.State.ACCEPTED:
-        raise Conflict("This person did not say yes", place="onboarding", remedy="Look in your invitations")
-    there = Onboarding.objects.filter(invitation=found).order_by("pk").first()
+    found = Hire.objects.select_for_update(of=("self",)).filter(pk=hire).order_by("pk").first()
+    if found is None or found.ended is not None:
+        raise Conflict("Nobody was hired", place="onboarding", remedy="Look in your list")
+    there = Onboarding.objects.filter(hire=found).order_by("pk").first()
     if there is not None:
         return there
-    made = Onboarding.objects.create(invitation=found, template=asked.id, starts=starts, buddy=name, made=now)
+    words = {"template": asked.id, "starts": found.starts, "buddy": name, "made": now}
+    made = Onboarding.objects.create(hire=found, invitation_id=found.invitation_id, **words)
     Milestone.objects.bulk_create(
-        Milestone(onboarding=made, code=one.id, day=_at_work(starts, one.day)) for one in asked.milestones
+        Milestone(onboarding=made, code=one.id, day=_at_work(found.starts, one.day)) for one in asked.milestones
     )
     record_event(by=by, action="journeys.plan_onboarding", subject=_subject(made), details={"template": asked.id})
     return made
@@ -63,6 +64,7 @@ def change(*, onboarding: int, starts: date, buddy: str, by: str) -> Onboarding:
             one.save(update_fields=["day", "reminded"])
     found.starts, found.buddy = starts, name
     found.save(update_fields=["starts", "buddy"])
+    Hire.objects.filter(onboarding=found).update(starts=starts)
     record_event(by=by, action="journeys.change_onboarding", subject=_subject(found))
     return found
 

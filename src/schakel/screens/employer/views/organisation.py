@@ -47,6 +47,7 @@ def _told(form: OrganisationForm) -> OwnPage:
         branches=tuple(data["vestigingen"]),
         website=data["website"],
         learning_company=data["leerbedrijf"],
+        working_languages=tuple(data["talen"]),
         own_words=data["over"],
     )
 
@@ -59,5 +60,6 @@ def _initial(of: Organisation) -> dict[str, object]:
         "vestigingen": list(of.branches.order_by("code").values_list("code", flat=True)),
         "website": of.website,
         "leerbedrijf": of.learning_company,
+        "talen": of.working_languages.split(","),
         "over": of.own_words,
     }

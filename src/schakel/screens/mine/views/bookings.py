@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.engine.errors import InputError
-from schakel.records.journeys import queries
+from schakel.records.journeys import queries, ties
 from schakel.records.journeys.actions import bookings as actions
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Booking
@@ -34,8 +34,14 @@ def bookings(request: HttpRequest, person: Person) -> HttpResponse:
     now, language = timezone.now(), get_language() or "nl"
     found = list(queries.bookings_of(person.pk).order_by("-session__starts", "pk")[:BOOKINGS_SHOWN])
     queue = queries.places_in_queue(found)
+    can_write = ties.writable(ties.Kind.BOOKING, found, now=now)
     rows: list[dict[str, Any]] = [
-        {"booking": one, "queue": queue.get(one.pk), "reason": house_rules().text(one.reason, language)}
+        {
+            "booking": one,
+            "queue": queue.get(one.pk),
+            "reason": house_rules().text(one.reason, language),
+            "writable": one.pk in can_write,
+        }
         for one in reversed(found)
     ]
     coming = [row for row in rows if row["booking"].session.starts > now and row["booking"].state != "cancelled"]

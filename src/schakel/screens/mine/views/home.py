@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from schakel.engine.errors import InputError
 from schakel.records.journeys import queries as journeys
 from schakel.records.journeys.invitation_queries import open_for
+from schakel.records.journeys.message_queries import Party, unread
 from schakel.records.journeys.models import Booking
 from schakel.records.people import actions, queries
 from schakel.records.people.models import Person
@@ -33,6 +34,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "skill_count": len(profile.skills.all()),
         "bookings": list(coming[:COMING]),
         "invitation_count": open_for(person, today=timezone.localdate()),
+        "message_count": unread(Party(person=person), now=timezone.now()),
         "route_count": queries.routes_of(person).count(),
         "allowed_count": sum(1 for one in queries.consents_of(person) if one.since),
         "next": _next(profile),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from schakel.engine.errors import Conflict, InputError
 from schakel.records.journeys import invitation_queries as queries
+from schakel.records.journeys import ties
 from schakel.records.journeys.actions import invitations as actions
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Invitation
@@ -31,8 +32,9 @@ def invitations(request: HttpRequest, person: Person) -> HttpResponse:
         return _answer(request, person)
     found = Paginator(queries.invitations_for(person), PAGE).get_page(request.GET.get("pagina"))
     language, today = get_language() or "nl", timezone.localdate()
+    can_write = ties.writable(ties.Kind.INVITATION, found, now=timezone.now())
     context = {
-        "rows": [_row(one, language) for one in found],
+        "rows": [_row(one, language) | {"writable": one.pk in can_write} for one in found],
         "page_obj": found,
         "page_numbers": list(found.paginator.get_elided_page_range(found.number, on_each_side=1, on_ends=1)),
         "plans": [_plan(one, language) for one in queries.onboardings_for(person)],
@@ -57,7 +59,7 @@ def _plan(one: Any, language: str) -> dict[str, Any]:
     texts = {known.id: known.texts[language] for known in template(one.template).milestones}
     return {
         "one": one,
-        "employer": one.invitation.offer.organisation.name,
+        "employer": one.hire.organisation.name,
         "steps": [(step, texts[step.code]) for step in one.steps if step.code in texts],
     }
 

@@ -11,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
+from schakel.records.journeys.actions import enquiries
 from schakel.records.offers import alerts
 from schakel.records.offers.engine_io import KINDS, fitting, open_offers, rank_offers
+from schakel.records.offers.engine_io_courses import school_courses
 from schakel.records.offers.models import Alert
 from schakel.records.people import actions, queries
 from schakel.records.people.engine_io.own import advise_profile
+from schakel.records.people.engine_io.parts import with_courses
 from schakel.records.people.engine_io.roles import RouteView
 from schakel.records.people.models import Person
 from schakel.screens.mine.access import by, own_page, page
@@ -81,7 +84,14 @@ def routes(request: HttpRequest, person: Person) -> HttpResponse:
         actions.remove_route(person=person, route=int(number) if number.isdecimal() else 0, by=by(request))
         return redirect("mine:routes")
     profile, language = queries.profile_for(person), get_language() or "nl"
-    advice = advise_profile(profile, viewer=str(user.key), language=language, now=timezone.localdate())
+    with with_courses(school_courses(now=timezone.now())):
+        advice = advise_profile(
+            profile,
+            viewer=str(user.key),
+            language=language,
+            now=timezone.localdate(),
+            granted=enquiries.granted_to(person.pk),
+        )
     first = advice.roles[0] if advice.roles else None
     if request.method == "POST":
         _keep_route(request, person, first)

@@ -5,6 +5,7 @@ and a page of their own that shows where the question is. No account; the addres
 """
 
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,27 +19,31 @@ from schakel.records.core import queries as core
 from schakel.records.journeys import queries
 from schakel.records.journeys.actions import desk
 from schakel.records.journeys.house_rules import house_rules
-from schakel.records.journeys.models import Request
+from schakel.records.journeys.models import Ambassador, Request
+from schakel.records.journeys.stay_queries import ambassador
+from schakel.records.journeys.ties import of_request
 from schakel.records.offers import queries as offers
+from schakel.records.people.queries import person_of
 from schakel.screens.open.ask.forms import AskForm
 from schakel.screens.open.text_form import not_kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """GET shows the form (`over` and `aanbod` fill in what it is about); POST puts the question in the inbox."""
+    """GET shows the form (`over`, `aanbod` and `contact` fill in what it is about); POST puts the question in the inbox."""
     places = list(core.places())
     slug = request.POST.get("aanbod") or request.GET.get("aanbod", "")
     about = offers.offer_by_slug(slug) if slug else None
+    contact = _contact(request.POST.get("contact") or request.GET.get("contact", ""))
     if request.method != "POST":
         return render(
             request,
             "open/ask/form.html",
-            _context(AskForm(initial={"onderwerp": request.GET.get("over", "")}, places=places), about),
+            _context(AskForm(initial={"onderwerp": request.GET.get("over", "")}, places=places), about, contact),
         )
     form = AskForm(request.POST, places=places)
     if not form.is_valid():
-        return not_kept(render(request, "open/ask/form.html", _context(form, about), status=422))
+        return not_kept(render(request, "open/ask/form.html", _context(form, about, contact), status=422))
     given = form.cleaned_data
     made = desk.take_in(
         asked=desk.Asked(
@@ -51,6 +56,8 @@ def ask(request: HttpRequest) -> HttpResponse:
             language=get_language() or "nl",
             place=given["gemeente"] or None,
             offer=about.pk if about else None,
+            ambassador=contact.pk if contact else None,
+            person=_person(request),
         ),
         by="form on the site",
         now=timezone.now(),
@@ -58,10 +65,18 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect("open:asked", key=made.key)
 
 
-def _context(form: AskForm, about: object) -> dict[str, object]:
+def _contact(key: str) -> Ambassador | None:
+    """Somebody who said yes to being asked; nobody for a key that is none."""
+    with suppress(ValueError):
+        return ambassador(UUID(key))
+    return None
+
+
+def _context(form: AskForm, about: object, contact: object) -> dict[str, object]:
     return {
         "form": form,
         "about": about,
+        "contact": contact,
         "days": house_rules().days["request"],
         "page": "help",
         "breadcrumb_here": gettext("Ask your question"),
@@ -75,12 +90,20 @@ def asked(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "asked": found,
         "partner": queries.partner_of(found),
+        "writable": of_request(found, person=_person(request), now=timezone.now()),
         "reason": house_rules().text(found.reason, get_language() or "nl"),
         "late": found.ended is None and found.answer_by < timezone.localdate(),
         "page": "help",
         "breadcrumb_here": gettext("Your question"),
     }
     return not_kept(render(request, "open/ask/asked.html", context))
+
+
+def _person(request: HttpRequest) -> int | None:
+    """Who is signed in and has begun: their question stands among their own things."""
+    acting: Any = getattr(request, "acting", None)
+    found = person_of(acting.user) if acting else None
+    return found.pk if found else None
 
 
 @require_POST

@@ -181,4 +181,10 @@ def about_organisation(of: Organisation, language: str) -> dict[str, Any]:
     """What an organisation that posts its own offers tells of itself, in words."""
     sector = next((one.name.in_language(language) for one in current_region().sectors if one.id == of.sector), "")
     offices = [of.place.name] if of.place else []
-    return {"sector": sector, "offices": offices + [one.name for one in of.branches.order_by("name")]}
+    return {
+        "sector": sector,
+        "offices": offices + [one.name for one in of.branches.order_by("name")],
+        "work_languages": [
+            labels.LANGUAGES[code] for code in of.working_languages.split(",") if code in labels.LANGUAGES
+        ],
+    }

@@ -1,0 +1,56 @@
+"""What letters about hires and ambassadors say."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from schakel.records.journeys.actions.ambassadors import token_of
+from schakel.records.journeys.models import Ambassador, Hire, Letter
+from schakel.screens.open.after.words import Words, link
+from schakel.ui.templatetags.schakel import long_date
+
+
+def hired(found: Hire, letter: Letter) -> Words | None:
+    """To the other side than the one who told it."""
+    if found.ended is not None:
+        return None
+    day = {"day": long_date(found.starts)}
+    if found.told_by == Hire.By.EMPLOYER:
+        lines = (
+            gettext("%(name)s says that it hired you. First day: %(day)s.") % {**day, "name": found.organisation.name},
+            gettext("Is this not so? Say it on that page, then it counts nowhere."),
+        )
+        return Words(gettext("An employer says that it hired you"), lines, ((gettext("Look:"), link("mine:work")),))
+    line = (
+        gettext("Somebody says that you hired them. First day: %(day)s. A plan helps a new colleague settle in.") % day
+    )
+    pages = ((gettext("Who it is, and make a plan:"), link("employer:onboardings")),)
+    return Words(gettext("You have a new colleague, it was told"), (line,), pages)
+
+
+def not_so(found: Hire, letter: Letter) -> Words | None:
+    if found.ending != Hire.Ending.NOT_SO:
+        return None
+    lines = (gettext("You told that you hired somebody. The person says that this is not so. It counts nowhere now."),)
+    return Words(gettext("It is not so, says the person"), lines, ((gettext("Look:"), link("employer:onboardings")),))
+
+
+def ambassador(found: Ambassador, letter: Letter) -> Words | None:
+    """The question whether somebody wants to be a contact; the link works until the row is gone."""
+    if found.agreed is not None:
+        return None
+    lines = (
+        gettext("%(name)s asks whether newcomers may ask you a question now and then, through the talent desk.")
+        % {"name": found.organisation.name},
+        gettext("Your first name stands on the site only after your yes. Your e-mail address never does."),
+    )
+    pages = ((gettext("Say yes or no:"), link("open:ambassador", token_of(found))),)
+    return Words(gettext("Will you be a contact for newcomers?"), lines, pages)
+
+
+WORDS: dict[str, Callable[[Any, Letter], Words | None]] = {
+    "hired": hired,
+    "hired-not-so": not_so,
+    "ambassador-asked": ambassador,
+}

@@ -1,0 +1,1 @@
+"""Coming to live or stay here: employers, people to ask, who helps, days to come by."""
