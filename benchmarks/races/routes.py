@@ -1,4 +1,4 @@
-"""Routes: the cheapest modules with prerequisites against HiGHS, and the front of cost and finish day.
+"""Routes: the cheapest modules with prerequisites against HiGHS, the front of cost and finish day, and whole plans.
 
 Catalogues are made up, from a fixed seed: `gap` skills to close, half as many skills that are only needed on the way,
 modules of one to four skills with prices between 50 and 2,000 euros, two in five asking one or two skills first. Skills
@@ -9,6 +9,7 @@ Both optima must be equal, or the race stops.
 import random
 import statistics
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,26 @@ from race import in_turns, result
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import lil_matrix
 
+from schakel.engine.matching.rules import load_rules
+from schakel.engine.routing import (
+    Planning,
+    RouteOffer,
+    Routes,
+    RouteSession,
+    load_settings,
+    plan_routes,
+    solving,
+)
 from schakel.engine.routing.fast import CoverProblem, Front, FrontProblem
 from schakel.engine.routing.fast.compiled import fast_cover, fast_front
+from schakel.reference import REFERENCE
 
 COVERS = ((5, 10), (10, 40), (16, 80), (20, 100))
 FRONTS = ((5, 10), (8, 20), (10, 40), (12, 60))
+PLANS = ((10, 40), (20, 100))
 BUDGET_SECONDS = 0.050
 TERM_DAYS, YEAR_DAYS = 63, 365
+START = date(2026, 11, 24)
 
 
 def races(*, quick: bool) -> Iterator[dict[str, Any]]:
@@ -31,6 +45,8 @@ def races(*, quick: bool) -> Iterator[dict[str, Any]]:
         yield _cover_race(gap, modules, catalogues=3 if quick else 12)
     for gap, modules in FRONTS[:2] if quick else FRONTS:
         yield _front_race(gap, modules, catalogues=3 if quick else 10)
+    for gap, modules in PLANS[:1] if quick else PLANS:
+        yield _plan_race(gap, modules, catalogues=1 if quick else 3)
 
 
 def _cover_race(gap: int, modules: int, *, catalogues: int) -> dict[str, Any]:
@@ -70,6 +86,58 @@ def _front_race(gap: int, modules: int, *, catalogues: int) -> dict[str, Any]:
         catalogues=catalogues,
         points=sorted(len(front.points) for front in fronts)[catalogues // 2],
     )
+
+
+def _plan_race(gap: int, modules: int, *, catalogues: int) -> dict[str, Any]:
+    """Whole plans with money, travel and risk: machine code against the same search in plain Python, same answers."""
+    rules, settings = load_rules(REFERENCE / "matching"), load_settings(REFERENCE / "routing")
+    asked = [_offers(_catalogue(gap, modules, seed=seed), gap) for seed in range(catalogues)]
+
+    def plans() -> list[Routes]:
+        planning = Planning(settings=settings)
+        return [plan_routes([], goal, offers, rules, now=START, planning=planning) for offers, goal in asked]
+
+    with solving.plain_only():
+        before = plans()
+    solving.make_ready()
+    assert plans() == before
+
+    def plain() -> list[Routes]:
+        with solving.plain_only():
+            return plans()
+
+    ours, peer = in_turns(plans, plain, rounds=2)
+    return result(
+        f"routes-plan-{gap}x{modules}",
+        ours=ours / catalogues,
+        peer=peer / catalogues,
+        peer_name="the plain reference",
+        goal=4,
+        catalogues=catalogues,
+        same_routes=True,
+        proven=all(one.proven for one in before),
+    )
+
+
+def _offers(problem: FrontProblem, gap: int) -> tuple[list[RouteOffer], list[str]]:
+    """A catalogue as offers with dates and prices, and the skills to close."""
+
+    def names(mask: int) -> tuple[str, ...]:
+        return tuple(f"skill-{bit:02d}" for bit in range(62) if mask >> bit & 1)
+
+    offers = [
+        RouteOffer(
+            id=f"module-{at:03d}",
+            teaches=names(problem.gives[at]),
+            needs=names(problem.needs[at]),
+            sessions=tuple(RouteSession(f"{at}:{day}", START + timedelta(day)) for day in problem.starts[at]),
+            weeks=problem.days[at] // 7,
+            hours_per_week=8,
+            price_eur=problem.costs[at],
+        )
+        for at in range(problem.cover.size)
+    ]
+    return offers, list(names((1 << gap) - 1))
 
 
 def _check_front(problem: FrontProblem, front: Front) -> None:

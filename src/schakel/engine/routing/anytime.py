@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 
 from schakel.engine.routing.bounds import LowerBound
@@ -16,12 +16,20 @@ _TIME_NODES = 10
 
 
 def least_cost(
-    candidates: Sequence[Candidate], wanted: int, limits: Limits, *, nodes_most: int
+    candidates: Sequence[Candidate],
+    wanted: int,
+    limits: Limits,
+    *,
+    nodes_most: int,
+    first: Callable[..., tuple[int, Label | None]] | None = None,
 ) -> tuple[Cost, list[Label]]:
-    """A cost no route that gives `wanted` can go below in any part, and good routes found on the way."""
+    """A cost no route that gives `wanted` can go below in any part, and good routes found on the way.
+
+    `first` is what finds the first day: `first_day`, or the same as machine code.
+    """
     least = LowerBound(candidates, wanted).after(Label(0))
     cover = cheapest_cover(candidates, wanted, nodes_most=nodes_most)
-    day, soonest = first_day(candidates, wanted, limits, nodes_most=nodes_most * _TIME_NODES)
+    day, soonest = (first or first_day)(candidates, wanted, limits, nodes_most=nodes_most * _TIME_NODES)
     price = least.price if cover is None else max(cover[0], least.price)
     found = [label for label in (cover[1] if cover else None, soonest) if label is not None]
     fitting = [label for label in found if len(label.moves) <= limits.steps and not wanted & ~label.held]

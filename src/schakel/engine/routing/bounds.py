@@ -30,14 +30,14 @@ class LowerBound:
 
     def __init__(self, candidates: Sequence[Candidate], wanted: int) -> None:
         self._wanted = wanted
-        self._givers = {bit: [one for one in candidates if one.gives & bit] for bit in bits_of(wanted)}
-        self._rows = {
+        self.givers = {bit: [one for one in candidates if one.gives & bit] for bit in bits_of(wanted)}
+        self.rows = {
             bit: list(dict.fromkeys((parts_of(one), one.gives & wanted) for one in givers))
-            for bit, givers in self._givers.items()
+            for bit, givers in self.givers.items()
         }
-        self._whole = lcm(*(gives.bit_count() for rows in self._rows.values() for _, gives in rows))
-        self._shares = {bit: self._share(bit) for bit in self._rows}
-        self._exact = wanted.bit_count() <= EXACT_MOST
+        self.whole = lcm(*(gives.bit_count() for rows in self.rows.values() for _, gives in rows))
+        self.shares = {bit: self._share(bit) for bit in self.rows}
+        self.exact = wanted.bit_count() <= EXACT_MOST
         self._known: dict[int, Parts] = {0: (0,) * PARTS}
         self._ends: dict[tuple[int, int], int] = {}
 
@@ -55,23 +55,23 @@ class LowerBound:
     def _rest(self, missing: int) -> Parts:
         found = self._known.get(missing)
         if found is None:
-            found = self._known[missing] = self._least(missing) if self._exact else self._shared(missing)
+            found = self._known[missing] = self._least(missing) if self.exact else self._shared(missing)
         return found
 
     def _least(self, missing: int) -> Parts:
         """Some offer must give the lowest missing skill; the rest is a smaller set. A skill nobody gives adds nothing."""
         lowest = missing & -missing
-        totals = [tuple(map(add, parts, self._rest(missing & ~gives))) for parts, gives in self._rows[lowest]]
+        totals = [tuple(map(add, parts, self._rest(missing & ~gives))) for parts, gives in self.rows[lowest]]
         return tuple(map(min, zip(*totals, strict=True))) if totals else self._rest(missing & ~lowest)
 
     def _shared(self, missing: int) -> Parts:
         """The shares of the missing skills together, rounded up: every part of a cost is whole."""
-        rows = [self._shares[bit] for bit in bits_of(missing)]
-        return tuple(-(-sum(column) // self._whole) for column in zip(*rows, strict=True))
+        rows = [self.shares[bit] for bit in bits_of(missing)]
+        return tuple(-(-sum(column) // self.whole) for column in zip(*rows, strict=True))
 
     def _share(self, bit: int) -> Parts:
         """For each part the smallest share any offer asks for this skill, as a number of `1 / _whole`."""
-        rows = [[part * self._whole // gives.bit_count() for part in parts] for parts, gives in self._rows[bit]]
+        rows = [[part * self.whole // gives.bit_count() for part in parts] for parts, gives in self.rows[bit]]
         return tuple(map(min, zip(*rows, strict=True))) if rows else (0,) * PARTS
 
     def _end(self, missing: int, day: int) -> int:
@@ -81,7 +81,7 @@ class LowerBound:
     def _soonest(self, bit: int, day: int) -> int:
         found = self._ends.get((bit, day))
         if found is None:
-            ends = [one.first_end(day) for one in self._givers[bit]]
+            ends = [one.first_end(day) for one in self.givers[bit]]
             known = [end for end in ends if end is not None]
             found = self._ends[bit, day] = min(known, default=day)
         return found

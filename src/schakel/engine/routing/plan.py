@@ -12,7 +12,8 @@ from schakel.engine.routing.building import Builder
 from schakel.engine.routing.candidates import Frame, candidates_of, open_offers, stone_offer
 from schakel.engine.routing.choose import gap, named_routes
 from schakel.engine.routing.given import Planning
-from schakel.engine.routing.search import Candidate, Found, Label, Limits, front_of, quick_route, search
+from schakel.engine.routing.search import Candidate, Found, Label, Limits, front_of
+from schakel.engine.routing.solving import solver_for
 from schakel.engine.routing.types import Cost, NotCovered, Route, RouteOffer, Routes
 
 _HELP = ("self-study", "shadow-day", "ask-desk")
@@ -86,11 +87,14 @@ class _Problem:
 
     def solve(self) -> tuple[Found, Cost | None]:
         """The front; where nothing is proven also a lower bound, and the routes found with it in the front."""
-        found = search(self.candidates, self.wanted, self.limits)
+        solver = solver_for(self.candidates, self.wanted)
+        found = solver.search(self.candidates, self.wanted, self.limits)
         if found.proven or not found.front:
             return found, None
         closed = found.front[0].held & self.wanted
-        least, labels = least_cost(self.candidates, closed, self.limits, nodes_most=self.nodes_most)
+        least, labels = least_cost(
+            self.candidates, closed, self.limits, nodes_most=self.nodes_most, first=solver.first_day
+        )
         return Found(front_of([*found.front, *labels], self.wanted), proven=False), least
 
 
@@ -196,7 +200,7 @@ def _another(
     name: str, allowed: Sequence[Candidate], problem: _Problem, *, builder: Builder, seen: set[tuple[str, ...]]
 ) -> list[Route]:
     """A quick route from some of the candidates, unless it was shown already."""
-    label = quick_route(allowed, builder.wanted, problem.limits)
+    label = solver_for(allowed, builder.wanted).quick_route(allowed, builder.wanted, problem.limits)
     if label is None or _ids(label) in seen:
         return []
     seen.add(_ids(label))

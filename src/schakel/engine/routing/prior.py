@@ -52,13 +52,17 @@ class PriorRule:
 
 @dataclass(frozen=True, slots=True)
 class Curriculum:
-    """A programme in modules: `offer` is its id, `price` in euros and `weeks` of the whole, None where unknown."""
+    """A programme in modules: `offer` is its id, `price` in euros and `weeks` of the whole, None where unknown.
+
+    `language` is that of the titles and sources.
+    """
 
     offer: str
     price: Decimal | None
     weeks: int | None
     modules: tuple[Module, ...]
     rules: tuple[PriorRule, ...]
+    language: str = "nl"
 
 
 @dataclass(frozen=True, slots=True)

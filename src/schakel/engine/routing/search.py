@@ -140,7 +140,7 @@ def search(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Foun
     kept = _Kept(_beams(space), LowerBound(space.candidates, wanted), space)
     layer, proven = [Label(0)], True
     kept.add(layer[0])
-    work = limits.labels * _WORK
+    work = limits.labels * WORK
     for _ in range(limits.steps):
         work -= len(layer) * len(space.candidates)
         if work < 0:
@@ -204,16 +204,16 @@ class Space:
         return found
 
 
-_WORK = 25
+WORK = 25
 """So many steps may be tried for each partial route that may be kept, before the search is cut off."""
-_BEAM = 40
-_DAY_WORTH = (0, 5, 50, 100_000)
+BEAM = 40
+DAY_WORTH = (0, 5, 50, 100_000)
 """What a day counts for in euros, in the quick searches."""
 
 
 def _beams(space: Space) -> list[Label]:
     """Some whole routes, found fast: the most promising labels of each layer, by price, by time and in between."""
-    seen = [label for worth in _DAY_WORTH for label in _beam(space, worth)]
+    seen = [label for worth in DAY_WORTH for label in _beam(space, worth)]
     whole = [label for label in seen if label.held & space.wanted == space.wanted]
     return list(front_of(whole, space.wanted)) if whole and space.wanted else []
 
@@ -223,7 +223,7 @@ def _beam(space: Space, day_worth: int) -> list[Label]:
     layer = [Label(0)]
     for _ in range(space.limits.steps):
         fresh = [label for one in layer for label in space.extend(one)]
-        layer = sorted(fresh, key=lambda one: _promise(one, space.wanted, day_worth=day_worth))[:_BEAM]
+        layer = sorted(fresh, key=lambda one: _promise(one, space.wanted, day_worth=day_worth))[:BEAM]
         seen += layer
         if not layer:
             break

@@ -1,5 +1,9 @@
 """The parts of the engine, each made once per process when first asked for."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -11,6 +15,8 @@ from schakel.engine.advice.types import AdviceOffer
 from schakel.engine.matching import MatchingRules, Scorer, load_rules, load_texts
 from schakel.engine.matching.explain import Speaker
 from schakel.engine.matching.texts import Texts
+from schakel.engine.routing.prior import Curriculum
+from schakel.engine.routing.solving import make_ready
 from schakel.engine.skills.compiled import ready_reader
 from schakel.engine.skills.reading import Reader
 from schakel.engine.text.lexicon import Lexicon, load_lexicon
@@ -55,9 +61,45 @@ def reader() -> Reader:
         return _reader()
 
 
-@lru_cache(maxsize=1)
+@dataclass(frozen=True, slots=True)
+class SchoolCourses:
+    """What schools wrote themselves: offers, the programmes in modules among them, and the ids of what is made up."""
+
+    offers: tuple[AdviceOffer, ...] = ()
+    curricula: Mapping[str, Curriculum] = field(default_factory=dict)
+    fictional: frozenset[str] = frozenset()
+
+
+# Offers stand right of people, which may not know them: who asks for advice hands them over for that one question.
+_courses: ContextVar[SchoolCourses] = ContextVar("school_courses", default=SchoolCourses())  # noqa: B039 -- frozen
+
+
+@contextmanager
+def with_courses(courses: SchoolCourses) -> Iterator[None]:
+    """Within this, trainings hold what schools wrote themselves too; it takes the place of what the plan says."""
+    token = _courses.set(courses)
+    try:
+        yield
+    finally:
+        _courses.reset(token)
+
+
+def school_courses() -> SchoolCourses:
+    """What schools wrote themselves, as far as it was handed over."""
+    return _courses.get()
+
+
 def trainings() -> tuple[AdviceOffer, ...]:
-    """The real trainings of the region as offers."""
+    """The real trainings of the region as offers, with those that schools wrote."""
+    own = school_courses().offers
+    if not own:
+        return _region_trainings()
+    ids = {one.route.id for one in own}
+    return (*(one for one in _region_trainings() if one.route.id not in ids), *own)
+
+
+@lru_cache(maxsize=1)
+def _region_trainings() -> tuple[AdviceOffer, ...]:
     return region_offers(current_region(), matching_rules())
 
 
@@ -86,3 +128,4 @@ def warm_up() -> None:
     scorer()
     trainings()
     masker()
+    make_ready()
