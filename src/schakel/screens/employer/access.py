@@ -17,6 +17,7 @@ MENU = (
     Item("postings", gettext_lazy("Our offers"), "employer:home"),
     Item("people", gettext_lazy("Search people"), "employer:people"),
     Item("invitations", gettext_lazy("Invitations"), "employer:invitations"),
+    Item("teachers", gettext_lazy("Teachers"), "employer:teacher-questions"),
     Item("messages", gettext_lazy("Messages"), "employer:messages"),
     Item("pool", gettext_lazy("Mobility pools"), "pool:home"),
     Item("onboarding", gettext_lazy("Settling in"), "employer:onboardings"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from schakel.screens.conversations.rooms import addresses
 from schakel.screens.employer.access import room
-from schakel.screens.employer.views import ambassadors, invitations, onboarding, organisation, people, postings
+from schakel.screens.employer.views import ambassadors, invitations, onboarding, organisation, people, postings, teachers
 from schakel.screens.employer.views.messages import room_of
 
 app_name = "employer"
@@ -20,6 +20,8 @@ urlpatterns = [
     path("aanbod/<uuid:key>/dagen/", postings.days, name="days"),
     path("mensen/", people.people, name="people"),
     path("mensen/<slug:reference>/", people.invite, name="invite"),
+    path("docenten/", teachers.questions, name="teacher-questions"),
+    path("docenten/<uuid:key>/", teachers.question, name="teacher-question"),
     path("uitnodigingen/", invitations.invitations, name="invitations"),
     path("uitnodigingen/<uuid:key>/inwerken/", onboarding.hire, name="hire"),
     path("stagiairs/<uuid:key>/aangenomen/", onboarding.hire_intern, name="hire-intern"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from schakel.screens.conversations.rooms import addresses
 from schakel.screens.mine.access import own_page
-from schakel.screens.mine.views import bookings, data, home, invitations, offers, profile, wishes, work
+from schakel.screens.mine.views import bookings, data, exemptions, home, invitations, offers, profile, wishes, work
 from schakel.screens.mine.views.messages import room_of
 
 app_name = "mine"
@@ -21,6 +21,8 @@ urlpatterns = [
     path("aanbod/", offers.offers, name="offers"),
     path("aanbod/meldingen/", offers.alert, name="alert"),
     path("routes/", offers.routes, name="routes"),
+    path("vrijstellingen/", exemptions.exemptions, name="exemptions"),
+    path("vrijstellingen/<slug:slug>/", exemptions.ask, name="ask-exemption"),
     path("boekingen/", bookings.bookings, name="bookings"),
     path("boekingen/<slug:session>/", bookings.book, name="book"),
     path("agenda/<uuid:key>.ics", bookings.feed, name="feed"),

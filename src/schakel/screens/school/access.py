@@ -17,6 +17,8 @@ SECTION = "school-room"
 PAGE = 24
 MENU = (
     Item("offers", gettext_lazy("Our offers"), "school:home"),
+    Item("exemptions", gettext_lazy("Exemptions"), "school:exemptions"),
+    Item("teachers", gettext_lazy("Teachers"), "school:teachers"),
     Item("groups", gettext_lazy("Book for a group"), "school:groups"),
     Item("periods", gettext_lazy("Share internships"), "school:periods"),
     Item("messages", gettext_lazy("Messages"), "school:messages"),

@@ -37,7 +37,7 @@ def _midnight_after(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
-def _date(label: Any, *, help_text: Any = "", required: bool = True, missing: Any = "") -> forms.DateField:
+def date_field(label: Any, *, help_text: Any = "", required: bool = True, missing: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -57,14 +57,18 @@ def _time(label: Any, *, required: bool) -> forms.TimeField:
     )
 
 
-def _number(label: Any, *, most: int, wrong: Any, required: bool = True, help_text: Any = "") -> forms.IntegerField:
+def number_field(
+    label: Any, *, most: int, wrong: Any, required: bool = True, help_text: Any = ""
+) -> forms.IntegerField:
     messages = {"invalid": wrong, "min_value": wrong, "max_value": wrong, "required": wrong}
     return forms.IntegerField(
         label=label, required=required, min_value=1, max_value=most, help_text=help_text, error_messages=messages
     )
 
 
-def _words(label: Any, *, most: int = 200, rows: int = 0, missing: Any = "", help_text: Any = "") -> forms.CharField:
+def words_field(
+    label: Any, *, most: int = 200, rows: int = 0, missing: Any = "", help_text: Any = ""
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=most,
@@ -72,6 +76,22 @@ def _words(label: Any, *, most: int = 200, rows: int = 0, missing: Any = "", hel
         help_text=help_text,
         error_messages={"required": missing},
         widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+    )
+
+
+def price_field(label: Any, help_text: Any) -> forms.DecimalField:
+    """An amount in euros."""
+    wrong = _("Fill in an amount, such as 250.")
+    kinds = ("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits")
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        localize=True,
+        help_text=help_text,
+        error_messages=dict.fromkeys(kinds, wrong),
     )
 
 
@@ -92,20 +112,8 @@ class SafeForm(PlainForm):
 class TermsForm(SafeForm):
     """What one pays and needs."""
 
-    prijs = forms.DecimalField(
-        label=_("You pay, in euro"),
-        required=False,
-        min_value=0,
-        max_digits=9,
-        decimal_places=2,
-        localize=True,
-        help_text=_("Fill in 0 when it is free. Leave it empty when you do not know yet."),
-        error_messages={
-            name: _("Fill in an amount, such as 250.")
-            for name in ("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits")
-        },
-    )
-    instap = _words(_("What do you need to start?"), most=TEXT_MOST, rows=4)
+    prijs = price_field(_("You pay, in euro"), _("Fill in 0 when it is free. Leave it empty when you do not know yet."))
+    instap = words_field(_("What do you need to start?"), most=TEXT_MOST, rows=4)
     versie = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
     def told(self) -> Terms:
@@ -115,14 +123,14 @@ class TermsForm(SafeForm):
 class SessionForm(PlainForm):
     """A date of an offer."""
 
-    dag = _date(_("Day"))
+    dag = date_field(_("Day"))
     van = _time(_("From"), required=True)
     tot = _time(_("Until"), required=False)
-    boeken_tot = _date(
+    boeken_tot = date_field(
         _("Booking until and including"), required=False, help_text=_("Leave it empty: one can book until it starts.")
     )
     gemeente = forms.ChoiceField(label=_("Place"), required=False)
-    plekken = _number(
+    plekken = number_field(
         _("Seats"),
         most=SEATS_MOST,
         required=False,
@@ -178,22 +186,22 @@ class CancelForm(PlainForm):
 class GroupForm(SafeForm):
     """Seats for a group: no names of pupils."""
 
-    groep = _words(
+    groep = words_field(
         _("Name of the group"),
         most=GROUP_MOST,
         missing=_("Write the name of the group."),
         help_text=_("Such as 3 havo B. Write no names of pupils."),
     )
-    aantal = _number(_("How many seats?"), most=SEATS_MOST, wrong=_("Fill in how many people come."))
+    aantal = number_field(_("How many seats?"), most=SEATS_MOST, wrong=_("Fill in how many people come."))
 
 
 class PeriodForm(SafeForm):
     """The days of an internship period."""
 
-    naam = _words(_("Name"), most=120, missing=_("Write a name."), help_text=_("Such as Spring 2027, ICT year 3."))
-    van = _date(_("Students choose from"))
-    tot = _date(_("Students choose until and including"))
-    loting = _date(_("Day of the draw"), help_text=_("After the last day to choose."))
+    naam = words_field(_("Name"), most=120, missing=_("Write a name."), help_text=_("Such as Spring 2027, ICT year 3."))
+    van = date_field(_("Students choose from"))
+    tot = date_field(_("Students choose until and including"))
+    loting = date_field(_("Day of the draw"), help_text=_("After the last day to choose."))
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -217,26 +225,26 @@ class PlaceForm(PlainForm):
     """How many places an internship has in a period."""
 
     stage = forms.IntegerField(widget=forms.HiddenInput)
-    plekken = _number(_("Places"), most=PLACES_MOST, wrong=_("Fill in how many students can come."))
+    plekken = number_field(_("Places"), most=PLACES_MOST, wrong=_("Fill in how many students can come."))
 
 
 class AccreditationForm(SafeForm):
     """A question whether an internship over the border counts, and the answer."""
 
-    opleiding = _words(_("For which programme?"), missing=_("Write the name of the programme."))
+    opleiding = words_field(_("For which programme?"), missing=_("Write the name of the programme."))
     land = forms.ChoiceField(label=_("Country of the internship"), choices=list(COUNTRIES.items()))
-    waar = _words(_("At which company or school?"), help_text=_("Leave it empty when it holds for all."))
-    wie = _words(_("Who decides?"), missing=_("Write who decides."), help_text=_("Such as the exam board."))
-    vraag = _words(_("What do you ask?"), most=TEXT_MOST, rows=4, missing=_("Write a sentence."))
-    gevraagd = _date(_("Asked on"))
+    waar = words_field(_("At which company or school?"), help_text=_("Leave it empty when it holds for all."))
+    wie = words_field(_("Who decides?"), missing=_("Write who decides."), help_text=_("Such as the exam board."))
+    vraag = words_field(_("What do you ask?"), most=TEXT_MOST, rows=4, missing=_("Write a sentence."))
+    gevraagd = date_field(_("Asked on"))
     stand = forms.ChoiceField(label=_("Where does it stand?"), choices=list(DECISIONS.items()))
-    besloten = _date(_("Decided on"), required=False)
-    stuk = _words(
+    besloten = date_field(_("Decided on"), required=False)
+    stuk = words_field(
         _("Document of the decision"),
         most=300,
         help_text=_("Its number, title or web address. Other schools can ask you for it."),
     )
-    geleerd = _words(_("What can other schools learn from it?"), most=TEXT_MOST, rows=3)
+    geleerd = words_field(_("What can other schools learn from it?"), most=TEXT_MOST, rows=3)
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:

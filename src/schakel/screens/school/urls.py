@@ -7,11 +7,13 @@ from schakel.screens.school.access import room
 from schakel.screens.school.views import (
     accreditations,
     curriculum,
+    exemptions,
     groups,
     offers,
     periods,
     postings,
     sessions,
+    teachers,
 )
 from schakel.screens.school.views.messages import room_of
 
@@ -26,6 +28,13 @@ urlpatterns = [
     path("datum/<slug:key>/afzeggen/", sessions.cancel, name="cancel"),
     path("datum/<slug:key>/aanwezig/", sessions.mark, name="mark"),
     path("datum/<slug:key>/agenda.ics", sessions.ical, name="ical"),
+    path("vrijstellingen/", exemptions.exemptions, name="exemptions"),
+    path("vrijstellingen/<uuid:key>/", exemptions.exemption, name="exemption"),
+    path("docenten/", teachers.teachers, name="teachers"),
+    path("docenten/vragen/", teachers.questions, name="teacher-questions"),
+    path("docenten/vragen/<uuid:key>/", teachers.question, name="teacher-question"),
+    path("docenten/vragen/<uuid:key>/terug/", teachers.take_back, name="teacher-take-back"),
+    path("docenten/<slug:slug>/", teachers.ask, name="ask-teacher"),
     path("groepen/", groups.groups, name="groups"),
     path("groepen/<slug:session>/", groups.book, name="book"),
     path("groepen/<uuid:key>/afzeggen/", groups.leave, name="leave"),

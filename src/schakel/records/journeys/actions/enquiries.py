@@ -36,7 +36,7 @@ def ask_exemption(
     there = Enquiry.objects.filter(offer=offer, person=person, state=State.ASKED).order_by("pk").first()
     if there is not None:
         return there
-    held = granted_to(person.pk).get(offer.pk, frozenset())
+    held = granted_to(person.pk).get(offer.slug, frozenset())
     wanted = CourseModule.objects.filter(posting=posting, key__in=modules).order_by("number", "pk")
     asked = [{"key": str(one.key), "title": one.title} for one in wanted if str(one.key) not in held]
     if not asked:
@@ -159,11 +159,11 @@ def end_of(offer: Offer | None, *, now: datetime) -> int:
     return len(waiting)
 
 
-def granted_to(person: int) -> dict[int, frozenset[str]]:
-    """Offer to the keys of modules a school exempted this person from."""
-    held: dict[int, frozenset[str]] = {}
+def granted_to(person: int) -> dict[str, frozenset[str]]:
+    """The slug of an offer to the keys of modules its school exempted this person from."""
+    held: dict[str, frozenset[str]] = {}
     rows = Enquiry.objects.filter(person=person, state=State.GRANTED).order_by("pk")
-    for offer, keys in rows.values_list("offer_id", "granted"):
+    for offer, keys in rows.values_list("offer__slug", "granted"):
         held[offer] = held.get(offer, frozenset()) | frozenset(keys)
     return held
 

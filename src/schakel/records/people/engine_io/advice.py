@@ -11,6 +11,7 @@ from schakel.engine.matching import PersonsOwnView, Profile, SkillClaim, merge_c
 from schakel.engine.matching.explain import Speaker
 from schakel.engine.skills.result import Reading
 from schakel.records.core.region import taxonomy
+from schakel.records.people.engine_io.exemptions import learned_of_text, planning_for
 from schakel.records.people.engine_io.linking import (
     Choice,
     can_claim,
@@ -109,16 +110,18 @@ def advise_text(asked: Asked, *, language: str, now: date) -> AdviceView:
     goal = occupation_uri_of(asked.goal) if asked.goal else None
     goal = goal if goal and taxonomy().occupation(goal).demands else None
     unticked = tuple(uri for id_ in asked.unticked if (uri := skill_uri_of(id_)))
+    learned = learned_of_text(asked.text, profile, level)
     request = Request(
         now=now,
         goal=taxonomy().occupation(goal) if goal else None,
         unticked=(*unticked, *(uri for id_ in known if known[id_] == NO and (uri := skill_uri_of(id_)))),
         asked_isco=asked_ranks(),
+        planning=planning_for(learned, on=now),
     )
     # The person is nobody we know: this request is theirs, and so is the view.
     view = PersonsOwnView.open(profile, person="visitor", viewer="visitor")
     advice = advise(view, scorer(), trainings(), request)
-    words, person = speaker(language), Person(level, place)
+    words, person = speaker(language), Person(level, place, learned, now)
     return AdviceView(
         read=read,
         seems=seems(guessed),

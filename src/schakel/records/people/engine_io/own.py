@@ -1,5 +1,6 @@
 """A person's own profile, from rows to the engine and back: advice on it, for that person only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from schakel.engine.skills.concepts import OCCUPATION_PREFIX, SKILL_PREFIX
 from schakel.records.core.region import taxonomy
 from schakel.records.people import models
 from schakel.records.people.engine_io.advice import Asked, answered
+from schakel.records.people.engine_io.exemptions import learned_of, planning_for
 from schakel.records.people.engine_io.linking import Choice, can_claim, choice, occupation_uri_of, skill_uri_of
 from schakel.records.people.engine_io.parts import asked_ranks, matching_rules, reader, scorer, speaker, trainings
 from schakel.records.people.engine_io.reading import TextView, view_of
@@ -92,12 +94,28 @@ class OwnAdvice:
     goal: Choice | None
 
 
-def advise_profile(row: models.Profile, *, viewer: str, language: str, now: date) -> OwnAdvice:
-    """Advice on a kept profile. The same profile always gives the same advice."""
+def advise_profile(
+    row: models.Profile,
+    *,
+    viewer: str,
+    language: str,
+    now: date,
+    granted: Mapping[str, frozenset[str]] | None = None,
+) -> OwnAdvice:
+    """Advice on a kept profile. The same profile always gives the same advice.
+
+    `granted` maps an offer to the modules its school exempted this person from: routes reckon with them.
+    """
     goal = row.goal if row.goal in taxonomy().occupations and taxonomy().occupation(row.goal).demands else None
-    request = Request(now=now, goal=taxonomy().occupation(goal) if goal else None, asked_isco=asked_ranks())
+    learned = learned_of(row, granted=granted or {}, on=now)
+    request = Request(
+        now=now,
+        goal=taxonomy().occupation(goal) if goal else None,
+        asked_isco=asked_ranks(),
+        planning=planning_for(learned, on=now),
+    )
     advice = advise(open_view(row, viewer=viewer), scorer(), trainings(), request)
-    words, person = speaker(language), Person(row.level, row.place_id or "")
+    words, person = speaker(language), Person(row.level, row.place_id or "", learned, now)
     roles = tuple(role_view(role, words, person, goal=goal) for role in advice.roles)
     return OwnAdvice(roles, choice(goal, language) if goal else None)
 

@@ -1,16 +1,18 @@
 """One occupation for the person, ready to show: points that add up, conditions, what is missing, routes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from schakel.engine.advice.offers import closes
 from schakel.engine.advice.types import AdviceOffer, RoleAdvice
 from schakel.engine.matching import Match, Term, explain
 from schakel.engine.matching.explain import Speaker, fit, gate_sentence
+from schakel.engine.routing.prior import Learned
 from schakel.engine.routing.types import Route, Step
+from schakel.records.people.engine_io.exemptions import ExemptionView, exemption_of
 from schakel.records.people.engine_io.linking import Choice, choice, label_of
-from schakel.records.people.engine_io.parts import scorer, sentences, trainings
+from schakel.records.people.engine_io.parts import school_courses, scorer, sentences, trainings
 from schakel.records.people.engine_io.places import km_between, place_name
 
 LEVEL_ORDER = ("mbo-1", "mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
@@ -38,6 +40,7 @@ class OfferView:
     start_text: str
     entry: str
     verified: bool
+    fictional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class StepView:
     closes: tuple[str, ...]
     opens: tuple[str, ...]
     exempted: tuple[str, ...]
+    exemption: ExemptionView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +188,15 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the person said beside the text: level of schooling and the place they travel from; empty is unknown."""
+    """What the person said beside the text: level of schooling and the place they travel from; empty is unknown.
+
+    `learned` is what rules for exemptions ask about, on a day.
+    """
 
     level: str = ""
     place: str = ""
+    learned: Learned = field(default_factory=Learned)
+    on: date | None = None
 
 
 def role_view(role: RoleAdvice, speaker: Speaker, person: Person, *, goal: str | None) -> RoleView:
@@ -342,6 +351,7 @@ def offer_view(
         start_text=offer.start_text,
         entry=offer.entry,
         verified=offer.verified,
+        fictional=route.id in school_courses().fictional,
     )
 
 
@@ -367,4 +377,5 @@ def _step(step: Step, speaker: Speaker, person: Person) -> StepView:
         closes=tuple(label_of(uri, speaker.language) for uri in step.closes),
         opens=tuple(label_of(uri, speaker.language) for uri in step.opens),
         exempted=tuple(label_of(uri, speaker.language) for uri in step.exempted),
+        exemption=exemption_of(offer.route.id, person.learned, on=person.on) if person.on else None,
     )

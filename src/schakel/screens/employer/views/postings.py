@@ -34,6 +34,8 @@ from schakel.screens.open.offers.labels import KINDS
 from schakel.screens.open.text_form import not_kept
 
 PAGE = 24
+# What takes place on days that people and groups book.
+DATED = ("shadow-day", "masterclass", "company-visit", "placement")
 
 
 @room
@@ -99,6 +101,7 @@ def _page(
         kind=KINDS[found.kind],
         state=STATES[found.state],
         past=bool(found.closes and found.closes < timezone.localdate()),
+        dated=found.kind in DATED,
         days=queries.days_of(found),
         day_form=day or DayForm(),
         form=day,

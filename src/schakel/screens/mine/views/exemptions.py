@@ -139,12 +139,12 @@ def ask(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
             by=by(request),
             now=timezone.now(),
         )
-    except InputError as error:
-        form.add_error({"text": "tekst", "document": "stuk"}.get(error.place or "", "modules"), NO_BSN)
-        return _ask_page(request, person, offer, facts=facts, form=form, status=422)
     except Conflict:
         said = gettext("The school takes no questions about this here. Ask the desk for help.")
         return _ask_page(request, person, offer, facts=facts, form=form, said=said, status=409)
+    except InputError as error:
+        form.add_error({"text": "tekst", "document": "stuk"}.get(error.place or "", "modules"), NO_BSN)
+        return _ask_page(request, person, offer, facts=facts, form=form, status=422)
     messages.info(request, gettext("Your question is with the school. You get a mail when it answers."))
     return redirect("mine:exemptions")
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from schakel.records.journeys import letters, queries
+from schakel.records.journeys.actions.enquiries import role_asked
 from schakel.records.journeys.house_rules import house_rules
-from schakel.records.journeys.models import Booking, DrawEntry, Invitation, Letter, Referral, Request
+from schakel.records.journeys.models import Booking, DrawEntry, Enquiry, Invitation, Letter, Referral, Request
 from schakel.ui.templatetags.schakel import day_date, in_language, long_date
 
 
@@ -89,7 +90,7 @@ def invitation(found: Invitation, letter: Letter) -> Words | None:
         if letter.kind == "invitation-asked"
         else gettext("An employer waits for your answer")
     )
-    return Words(subject, lines, ((gettext("Look and answer:"), link("mine:home")),))
+    return Words(subject, lines, ((gettext("Look and answer:"), link("mine:invitations")),))
 
 
 # Which state a booking must have for its letter to be true, and the subject.
@@ -99,6 +100,7 @@ BOOKINGS: dict[str, tuple[str, Callable[[], str]]] = {
     "moved-up": (Booking.State.BOOKED, lambda: gettext("You moved up and have a place: %(title)s")),
     "cancelled": (Booking.State.CANCELLED, lambda: gettext("Your booking is cancelled: %(title)s")),
     "session-cancelled": (Booking.State.CANCELLED, lambda: gettext("This date is cancelled: %(title)s")),
+    "offer-closed": (Booking.State.BOOKED, lambda: gettext("Your place stands: %(title)s")),
     "date-changed": (Booking.State.BOOKED, lambda: gettext("The date or place changed: %(title)s")),
     "remind-booking": (Booking.State.BOOKED, lambda: gettext("Soon: %(title)s")),
 }
@@ -116,6 +118,8 @@ def booking(found: Booking, letter: Letter) -> Words | None:
         lines.append(gettext("Where: %(place)s.") % {"place": session.place.name})
     if found.group:
         lines.append(gettext("Group: %(group)s.") % {"group": found.group})
+    if letter.kind == "offer-closed":
+        lines.append(gettext("The organisation takes no new bookings for it. This date goes on."))
     if state == Booking.State.WAITING:
         ahead = (queries.place_in_queue(found) or 1) - 1
         lines.append(ngettext("%(n)s person is before you.", "%(n)s people are before you.", ahead) % {"n": ahead})
@@ -189,6 +193,29 @@ def draw(found: DrawEntry, letter: Letter) -> Words | None:
     return Words(gettext("You have an internship place now"), (line, cannot), (page,))
 
 
+def enquiry(found: Enquiry, letter: Letter) -> Words | None:
+    """What was asked and answered stands behind the door, not in a mail."""
+    exemption, title = found.kind == Enquiry.Kind.EXEMPTION, {"title": titled(found.offer)}
+    if letter.kind == "enquiry-answered":
+        if found.state not in (Enquiry.State.GRANTED, Enquiry.State.REFUSED):
+            return None
+        page = link("mine:exemptions") if exemption else link("school:teachers")
+        line = gettext("There is an answer to what you asked about %(title)s.") % title
+        return Words(gettext("Your question is answered"), (line,), ((gettext("Read the answer:"), page),))
+    if found.state != Enquiry.State.ASKED:
+        return None
+    asks = (
+        gettext("Somebody asks for an exemption in %(title)s.")
+        if exemption
+        else gettext("A school asks for a place for a teacher: %(title)s.")
+    )
+    day = gettext("Say yes or no by %(day)s.") % {"day": long_date(found.answer_by)}
+    room = "school:exemptions" if exemption else f"{role_asked(found)}:teacher-questions"
+    page = (gettext("Read and answer:"), link(room))
+    subject = gettext("Somebody asks you something") if letter.kind == "enquiry-asked" else gettext("A question waits")
+    return Words(subject, (asks % title, day), (page,))
+
+
 def titled(offer: Any) -> str:
     """The title of an offer, which says so when it is made up."""
     title = in_language(offer, "title") or offer.slug
@@ -207,6 +234,7 @@ WORDS: dict[str, Callable[[Any, Letter], Words | None]] = {
     **dict.fromkeys(("invitation-asked", "remind-invitation", "remind-call"), invitation),
     **dict.fromkeys(BOOKINGS, booking),
     **dict.fromkeys(("draw-held", "draw-place-later"), draw),
+    **dict.fromkeys(("enquiry-asked", "enquiry-answered", "remind-enquiry"), enquiry),
     "evaluate": evaluate,
     "next-step": next_step,
     "host-again": host,

@@ -16,7 +16,8 @@ from schakel.engine.errors import Conflict
 from schakel.records.core import queries as core
 from schakel.records.journeys import school_queries as queries
 from schakel.records.journeys.actions import sessions as actions
-from schakel.records.offers.models import Offer
+from schakel.records.offers.models import Offer, Posting
+from schakel.records.offers.posting_queries import drafts_of, posting_of
 from schakel.records.organisations.models import Organisation
 from schakel.screens.open.offers.labels import KINDS
 from schakel.screens.school.access import by, meanwhile, page, paged, room
@@ -28,7 +29,8 @@ from schakel.screens.school.forms import SessionForm, TermsForm
 def home(request: HttpRequest, of: Organisation) -> HttpResponse:
     """All offers of the school, those with a coming date first."""
     rows = paged(request, queries.offers_of(of, now=timezone.now()))
-    return render(request, "school/home.html", page(gettext("Our offers"), "offers", of=of, kinds=KINDS, **rows))
+    context = page(gettext("Our offers"), "offers", of=of, kinds=KINDS, drafts=drafts_of(of), **rows)
+    return render(request, "school/home.html", context)
 
 
 @room
@@ -91,6 +93,7 @@ def _page(
     said: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    own = posting_of(found) if found.kind in Posting.SCHOOL_KINDS else None
     start = {"prijs": found.price, "instap": found.entry, "versie": actions.terms_mark(found)}
     context = page(
         gettext("Offer"),
@@ -98,6 +101,8 @@ def _page(
         deeper=True,
         offer=found,
         kind=KINDS.get(found.kind, found.kind),
+        posting=own,
+        can_take_over=found.kind in Posting.SCHOOL_KINDS and own is None,
         terms_form=terms or TermsForm(initial=start, prefix="v"),
         day_form=day or SessionForm(prefix="d", places=core.places(), initial={"gemeente": found.place_id or ""}),
         wrong=terms if terms is not None and terms.errors else day,

@@ -1,0 +1,150 @@
+"""What somebody learned before, from rows or a text to the rules of schools, and what it saves in the words of a page."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from schakel.engine.matching import Profile
+from schakel.engine.routing import Planning, Waiver
+from schakel.engine.routing.prior import Curriculum, Exempt, Learned, exempt, saved, waiver
+from schakel.records.core.region import taxonomy
+from schakel.records.people import models
+from schakel.records.people.engine_io.parts import school_courses
+
+MONTHS = 12
+_STUDY_LINE = re.compile(
+    r"\b(mbo|hbo|wo|ad|bsc|msc|associate|bachelor|master|diploma|opleiding|studie|degree|ausbildung|studium)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """One module: `state` is known, ask or empty (nothing is known that speaks for an exemption)."""
+
+    key: str
+    title: str
+    state: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionView:
+    """What somebody need not do of one offer and what that saves, and the same for what can still be asked.
+
+    `euros_more` and `weeks_more` come on top when everything that can be asked is granted; `language` is of the titles.
+    """
+
+    known: tuple[ModuleView, ...]
+    ask: tuple[ModuleView, ...]
+    euros: int
+    weeks: int
+    euros_more: int
+    weeks_more: int
+    language: str
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the rules stand, each once."""
+        return tuple(dict.fromkeys(one.source for one in (*self.known, *self.ask) if one.source))
+
+
+def learned_of(row: models.Profile, *, granted: Mapping[str, frozenset[str]], on: date) -> Learned:
+    """What a kept profile says that rules ask about; `granted` maps an offer to what its school said yes to."""
+    every = list(row.experiences.all())
+    work = [one for one in every if one.kind == models.Experience.Kind.WORK]
+    studies = [one for one in every if one.kind == models.Experience.Kind.STUDY and (one.ended or not one.started)]
+    return Learned(
+        level=row.level,
+        studies=tuple(one.title for one in studies),
+        skills={one.uri: (one.level, one.tier) for one in row.skills.all()},
+        months=_months(work, row.occupation, on),
+        granted=granted,
+    )
+
+
+def learned_of_text(text: str, profile: Profile, level: str) -> Learned:
+    """The same of a text that was read. Years of work are not read, so work only gives something to ask about."""
+    return Learned(
+        level=level,
+        studies=tuple(line for line in text.splitlines() if _STUDY_LINE.search(line)),
+        skills={one.uri: (one.level, one.tier) for one in profile.skills},
+        months={profile.occupation: 1} if profile.occupation else {},
+    )
+
+
+def _months(work: Iterable[models.Experience], occupation: str, on: date) -> dict[str, int]:
+    """Months worked as each occupation a rule asks. Work by another name gives something to ask about, no months."""
+    asked = {rule.occupation for one in school_courses().curricula.values() for rule in one.rules if rule.occupation}
+    found = {occupation: 1} if occupation else {}
+    for uri in sorted(asked):
+        if uri in taxonomy().occupations:
+            names = [label.casefold() for label in taxonomy().occupation(uri).labels.values()]
+            months = sum(_length(one, on) for one in work if any(name in one.title.casefold() for name in names))
+            if months:
+                found[uri] = months
+    return found
+
+
+def _length(one: models.Experience, on: date) -> int:
+    """Whole months of one job, never more than is sure; at least one."""
+    if not one.started:
+        return 1
+    first, last = _month(one.started), _month(one.ended) if one.ended else on.year * MONTHS + on.month - 1
+    return max(1, last - first)
+
+
+def _month(text: str) -> int:
+    year, _, month = text.partition("-")
+    return int(year) * MONTHS + (int(month) - 1 if month else 0)
+
+
+def planning_for(learned: Learned, *, on: date) -> Planning | None:
+    """What routes may reckon with: the modules that are known, of every programme. None when there are none."""
+    found: list[Waiver] = []
+    for curriculum in school_courses().curricula.values():
+        one = waiver(curriculum, exempt(curriculum, learned, on=on))
+        if one is not None:
+            found.append(one)
+    return Planning(waivers=tuple(sorted(found, key=lambda one: one.offer))) if found else None
+
+
+def exemption_of(offer: str, learned: Learned, *, on: date) -> ExemptionView | None:
+    """What somebody is, or can ask to be, exempt from in one offer. None when nothing of it is known."""
+    curriculum = school_courses().curricula.get(offer)
+    if curriculum is None:
+        return None
+    found = exempt(curriculum, learned, on=on)
+    return _view(curriculum, found) if found else None
+
+
+def _view(curriculum: Curriculum, found: tuple[Exempt, ...]) -> ExemptionView:
+    known = [one for one in found if one.state == "known"]
+    euros, weeks = saved(curriculum, [one.module for one in known])
+    all_euros, all_weeks = saved(curriculum, [one.module for one in found])
+    return ExemptionView(
+        known=tuple(_module(one) for one in known),
+        ask=tuple(_module(one) for one in found if one.state == "ask"),
+        euros=euros,
+        weeks=weeks,
+        euros_more=all_euros - euros,
+        weeks_more=all_weeks - weeks,
+        language=curriculum.language,
+    )
+
+
+def modules_of(offer: str, learned: Learned, *, on: date) -> tuple[ModuleView, ...]:
+    """Every module of an offer, with whether somebody is exempt from it."""
+    curriculum = school_courses().curricula.get(offer)
+    if curriculum is None:
+        return ()
+    found = {one.module.key: one for one in exempt(curriculum, learned, on=on)}
+    return tuple(
+        _module(found[one.key]) if one.key in found else ModuleView(one.key, one.title, "", "")
+        for one in curriculum.modules
+    )
+
+
+def _module(one: Exempt) -> ModuleView:
+    return ModuleView(one.module.key, one.module.title, one.state, one.source)
