@@ -76,3 +76,9 @@ def internship_of(organisation: Organisation, key: UUID) -> DrawEntry | None:
     found = DrawEntry.objects.filter(key=key, shown__isnull=False, returned=None, withdrawn=None)
     found = found.filter(place__offer__organisation=organisation)
     return found.select_related("person", "place__offer").order_by("pk").first()
+
+
+def hired_entries(entries: list[int]) -> set[int]:
+    """Which of these parts in a draw (numbers) ended in a hire that stands."""
+    rows = Hire.objects.filter(entry__in=entries, ended=None).order_by("pk")
+    return {number for number in rows.values_list("entry_id", flat=True) if number}

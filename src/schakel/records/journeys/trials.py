@@ -21,7 +21,7 @@ from django.utils.crypto import salted_hmac
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.engine.statistics import difference, wilson
 from schakel.records.core.actions import record_event
-from schakel.records.journeys.models import Outcome, TrialEntry
+from schakel.records.journeys.models import Outcome, TrialEntry, TrialRefusal
 from schakel.records.people.models import Consent, Person
 from schakel.reference import REFERENCE
 
@@ -38,6 +38,7 @@ class Trial:
     id: str
     on: bool
     start: date
+    end: date
     registered: str
     outcome: str
     days: int
@@ -50,7 +51,7 @@ class Trial:
 
     def runs(self, today: date) -> bool:
         """Whether people come in on this day."""
-        return self.on and today >= self.start
+        return self.on and self.start <= today <= self.end
 
 
 def read_trials(path: Path) -> tuple[Trial, ...]:
@@ -68,6 +69,8 @@ def _checked(trial: Trial, file: str) -> Trial:
         raise InputError(f"'{trial.outcome}' is no outcome", place=place, remedy=f"Choose one of {known}")
     if trial.on and not trial.registered.startswith("https://"):
         raise InputError("It is on but not registered", place=place, remedy="Write the address of the registration")
+    if trial.end <= trial.start:
+        raise InputError("It ends before it starts", place=place, remedy="Write a later last day")
     if trial.days < 1 or trial.sample < ARMS:
         raise InputError("It counts nobody", place=place, remedy="Give at least a day and two people")
     return trial
@@ -101,10 +104,13 @@ def arm_of(person_key: UUID, of: Trial) -> str:
 
 @transaction.atomic
 def enter(*, person: Person, of: Trial, now: datetime) -> str:
-    """The arm somebody sees; written down the first time. Who did not agree to be counted sees the first arm, uncounted."""
+    """The arm somebody sees; written down the first time. Who did not agree to be counted, or does not want to take
+    part, sees the first arm, uncounted."""
     if not of.runs(timezone.localdate(now)):
         return of.arms[0]
-    if not Consent.objects.filter(person=person, purpose=PURPOSE, withdrawn=None).exists():
+    if TrialRefusal.objects.filter(person=person, trial=of.id).exists():
+        return of.arms[0]
+    if not may_be_counted(person):
         return of.arms[0]
     arm = arm_of(person.key, of)
     words = {"arm": arm, "at": now}
@@ -112,6 +118,38 @@ def enter(*, person: Person, of: Trial, now: datetime) -> str:
     if new:
         record_event(by="trial", action="journeys.enter_trial", subject=f"trial {of.id}", details={"arm": arm})
     return arm
+
+
+def may_be_counted(person: Person) -> bool:
+    """Whether somebody agreed to be counted: only then they are in a trial."""
+    return Consent.objects.filter(person=person, purpose=PURPOSE, withdrawn=None).exists()
+
+
+@transaction.atomic
+def refuse(*, person: Person, of: Trial, by: str, now: datetime) -> None:
+    """Somebody takes no part: from now on they see what everybody sees, and are not counted. Twice changes nothing."""
+    _made, new = TrialRefusal.objects.get_or_create(person=person, trial=of.id, defaults={"at": now})
+    if new:
+        record_event(by=by, action="journeys.refuse_trial", subject=f"trial {of.id}")
+
+
+@transaction.atomic
+def take_part(*, person: Person, of: Trial, by: str) -> None:
+    """Somebody takes part again."""
+    gone, _rows = TrialRefusal.objects.filter(person=person, trial=of.id).delete()
+    if gone:
+        record_event(by=by, action="journeys.join_trial", subject=f"trial {of.id}")
+
+
+def refused(person: Person, of: Trial) -> bool:
+    """Whether somebody does not want to take part."""
+    return TrialRefusal.objects.filter(person=person, trial=of.id).exists()
+
+
+def running(id_: str, *, now: datetime) -> Trial | None:
+    """The trial with this id when people come in now; None when it is off, over, or not in the file."""
+    today = timezone.localdate(now)
+    return next((one for one in trials() if one.id == id_ and one.runs(today)), None)
 
 
 def token_of(person_key: UUID, of: Trial) -> str:
@@ -147,7 +185,8 @@ class Analysis:
 def analyse(of: Trial, *, now: datetime) -> Analysis:
     """The registered outcome, of the registered number of people, the first ones who came in.
 
-    Raises a `Conflict` before so many had their days. Who left Schakel or takes the consent back is `lost`: not counted.
+    Raises a `Conflict` before so many had their days. Who left Schakel, takes the consent
+    back or takes no part any more is `lost`: not counted.
     """
     until = now - timedelta(days=of.days)
     rows = TrialEntry.objects.filter(trial=of.id).order_by("at", "pk")[: of.sample]
@@ -169,9 +208,10 @@ def analyse(of: Trial, *, now: datetime) -> Analysis:
 
 
 def _people(of: Trial) -> dict[str, int]:
-    """Numbers of the people who agree to be counted, by their token in this trial."""
+    """Numbers of the people who agree to be counted and to take part, by their token in this trial."""
     agreed = Consent.objects.filter(purpose=PURPOSE, withdrawn=None).values("person_id")
-    rows = Person.objects.filter(pk__in=agreed).order_by("pk").values_list("pk", "key")
+    against = TrialRefusal.objects.filter(trial=of.id).values("person_id")
+    rows = Person.objects.filter(pk__in=agreed).exclude(pk__in=against).order_by("pk").values_list("pk", "key")
     return {token_of(key, of): pk for pk, key in rows}
 
 
@@ -211,6 +251,7 @@ def shown(language: str) -> list[dict[str, Any]]:
             "days": one.days,
             "sample": one.sample,
             "start": one.start,
+            "end": one.end,
             "registered": one.registered,
         }
         for one in announced()

@@ -19,9 +19,11 @@ MENU = (
     Item("invitations", gettext_lazy("Invitations"), "employer:invitations"),
     Item("teachers", gettext_lazy("Teachers"), "employer:teacher-questions"),
     Item("messages", gettext_lazy("Messages"), "employer:messages"),
+    Item("draws", gettext_lazy("Internship draws"), "employer:draws"),
     Item("pool", gettext_lazy("Mobility pools"), "pool:home"),
     Item("onboarding", gettext_lazy("Settling in"), "employer:onboardings"),
     Item("organisation", gettext_lazy("Our organisation"), "employer:organisation"),
+    Item("evaluations", gettext_lazy("How it went"), "employer:evaluations"),
     Item("in-time", gettext_lazy("Answered in time"), "employer:in-time"),
 )
 

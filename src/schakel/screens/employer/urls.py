@@ -4,7 +4,16 @@ from django.urls import path
 
 from schakel.screens.conversations.rooms import addresses
 from schakel.screens.employer.access import room
-from schakel.screens.employer.views import ambassadors, invitations, onboarding, organisation, people, postings, teachers
+from schakel.screens.employer.views import (
+    ambassadors,
+    draws,
+    evaluations,
+    invitations,
+    onboarding,
+    organisation,
+    people,
+    postings,
+), teachers
 from schakel.screens.employer.views.messages import room_of
 
 app_name = "employer"
@@ -28,6 +37,8 @@ urlpatterns = [
     path("inwerken/", onboarding.onboardings, name="onboardings"),
     path("inwerken/<uuid:key>/maken/", onboarding.plan, name="plan"),
     path("inwerken/<uuid:key>/", onboarding.onboarding, name="onboarding"),
+    path("stages/", draws.draws, name="draws"),
+    path("hoe-het-was/", evaluations.evaluations, name="evaluations"),
     path("op-tijd/", invitations.in_time, name="in-time"),
     *addresses(room, room_of),
     path("contactpersonen/", ambassadors.ambassadors, name="ambassadors"),

@@ -209,7 +209,8 @@ def give_back(*, period: int, person: int, by: str, now: datetime) -> DrawEntry:
         raise Conflict("There is no place to give back", place=_subject(found), remedy="Nothing is left to do")
     if entry.returned is None:
         entry.returned, entry.version = now, entry.version + 1
-        entry.save(update_fields=["returned", "version"])
+        entry.shown, entry.contact = None, ""
+        entry.save(update_fields=["returned", "version", "shown", "contact"])
         record_event(by=by, action="journeys.draw_give_back", subject=_subject(found))
         _pass_on(found, entry.place_id, by=by)
     return entry

@@ -15,8 +15,10 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from django.views.decorators.http import require_safe
 
 from schakel.records.journeys import queries_counts as counts
+from schakel.records.journeys.queries_evaluations import evaluations
 from schakel.records.organisations.models import Role
 from schakel.screens.account.access import role_required
+from schakel.screens.desk.evaluations import tables
 from schakel.screens.desk.views.inbox import frame
 from schakel.screens.open.offers.labels import KINDS
 from schakel.screens.open.text_form import not_kept
@@ -61,6 +63,7 @@ def results(request: HttpRequest) -> HttpResponse:
             (gettext("Finished, of those whose step ended"), "klaar", _named(came_of["finished"])),
             (gettext("Found work, of those who started"), "werk", _named(came_of["hired"])),
         ],
+        "evaluations": _evaluations(chosen),
         "in_time": counts.in_time(now=timezone.now()),
         "not_counted": counts.not_counted(),
         **frame(gettext("Results")),
@@ -114,6 +117,16 @@ def _rows(per: str, chosen: int | None) -> list[dict[str, Any]]:
             "evidence": row.evidence,
         }
         for row in counts.persons(by=by, period=_period(chosen))
+    ]
+
+
+def _evaluations(chosen: int | None) -> list[dict[str, Any]]:
+    """What guests and hosts answered, per kind of offer and per organisation."""
+    period = _period(chosen)
+    by_kind, by_host = (evaluations(by=by, period=period) for by in ("kind", "organisation"))
+    return [
+        *tables(by_kind, id_="soorten", first=gettext("Kind of offer"), names=KINDS),
+        *tables(by_host, id_="organisaties", first=gettext("Organisation"), names={}),
     ]
 
 

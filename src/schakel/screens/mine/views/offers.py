@@ -9,13 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from schakel.records.journeys import trials
 from schakel.records.journeys.actions import enquiries
 from schakel.records.offers import alerts
 from schakel.records.offers.engine_io import KINDS, fitting, open_offers, rank_offers
 from schakel.records.offers.engine_io_courses import school_courses
 from schakel.records.offers.models import Alert
+from schakel.records.offers.wider import wider
 from schakel.records.people import actions, queries
 from schakel.records.people.engine_io.own import advise_profile
 from schakel.records.people.engine_io.parts import with_courses
@@ -26,6 +28,8 @@ from schakel.screens.mine.forms import AlertForm
 from schakel.screens.open.offers.labels import KINDS as KIND_WORDS
 
 PER_PAGE = 12
+# The trial of the order of this page: see reference/desk/trials.toml.
+WIDER = "wider-roles"
 
 
 @own_page
@@ -37,6 +41,9 @@ def offers(request: HttpRequest, person: Person) -> HttpResponse:
     near = [claim.uri for claim in profile.skills.all()]
     found = open_offers(now=now, kinds=kinds, near=near) if near else []
     ranked = rank_offers(profile, found, viewer=str(user.key), now=now)
+    trial = trials.running(WIDER, now=now) if ranked else None
+    if trial and trials.enter(person=person, of=trial, now=now) == trial.arms[1]:
+        ranked = wider(ranked, profile=profile)
     pages = Paginator(ranked, PER_PAGE)
     page_obj = pages.get_page(request.GET.get("pagina"))
     context = {
@@ -48,8 +55,33 @@ def offers(request: HttpRequest, person: Person) -> HttpResponse:
         "kind_words": KIND_WORDS,
         "has_skills": bool(near),
         "alert": Alert.objects.filter(person=person).first(),
+        "trial": _in_trial(person, trial),
     }
     return render(request, "mine/offers.html", page(gettext("Offers for me"), "offers", **context))
+
+
+def _in_trial(person: Person, of: trials.Trial | None) -> dict[str, Any] | None:
+    """What a person reads of the trial they are in, or left; nothing for who did not agree to be counted."""
+    if of is None or not trials.may_be_counted(person):
+        return None
+    language = get_language() or "nl"
+    return {"name": of.name.get(language, of.name["nl"]), "refused": trials.refused(person, of)}
+
+
+@require_POST
+@own_page
+def trial(request: HttpRequest, person: Person) -> HttpResponse:
+    """Take no part in the trial of this page, or take part again."""
+    of = trials.running(WIDER, now=timezone.now())
+    if of is None:
+        raise Http404
+    if request.POST.get("wat") == "wel":
+        trials.take_part(person=person, of=of, by=by(request))
+        messages.info(request, gettext("You take part again."))
+    else:
+        trials.refuse(person=person, of=of, by=by(request), now=timezone.now())
+        messages.info(request, gettext("You take no part. You see the usual order, and are not counted in the trial."))
+    return redirect("mine:offers")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from schakel.records.journeys.actions.ambassadors import token_of
-from schakel.records.journeys.models import Ambassador, Hire, Letter
+from schakel.records.journeys.models import Ambassador, DrawEntry, Hire, Letter
 from schakel.screens.open.after.words import Words, link
 from schakel.ui.templatetags.schakel import long_date
 
@@ -49,8 +49,18 @@ def ambassador(found: Ambassador, letter: Letter) -> Words | None:
     return Words(gettext("Will you be a contact for newcomers?"), lines, pages)
 
 
+def draw_name(found: DrawEntry, letter: Letter) -> Words | None:
+    """A student showed the host who they are; the name itself stands on the page, not in a mail."""
+    if found.shown is None or found.returned or found.place is None:
+        return None
+    line = gettext("A student with a place at %(title)s shows you their name.") % {"title": found.place.title}
+    pages = ((gettext("Who it is, and how to reach them:"), link("employer:draws")),)
+    return Words(gettext("You know who comes for your internship"), (line,), pages)
+
+
 WORDS: dict[str, Callable[[Any, Letter], Words | None]] = {
     "hired": hired,
     "hired-not-so": not_so,
     "ambassador-asked": ambassador,
+    "draw-name": draw_name,
 }

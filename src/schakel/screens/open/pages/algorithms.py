@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from schakel.engine.errors import NotFound
@@ -23,6 +23,13 @@ from schakel.records.people.engine_io.fairness import (
 from schakel.records.people.engine_io.parts import matching_rules as rules_in_force
 
 SUFFIXES = ("json", "csv")
+MEASURES = {
+    "started": pgettext_lazy("we measure who", "starts a step"),
+    "finished": pgettext_lazy("we measure who", "finishes a step"),
+    "certified": pgettext_lazy("we measure who", "gets a certificate"),
+    "hired": pgettext_lazy("we measure who", "finds work"),
+    "stayed": pgettext_lazy("we measure who", "stays in the region"),
+}
 
 
 @require_safe
@@ -30,7 +37,10 @@ def algorithms(request: HttpRequest) -> HttpResponse:
     """Which calculations this site does about people, and which it does not."""
     context = {
         "rules": rules_in_force(),
-        "trials": trials.shown(get_language() or "nl"),
+        "trials": [
+            {**one, "measure": MEASURES.get(one["outcome"], one["outcome"])}
+            for one in trials.shown(get_language() or "nl")
+        ],
         "records": [{"name": name, "files": files_of(id_)} for id_, name in register_names()],
         "breadcrumb_here": gettext("Calculation rules"),
     }

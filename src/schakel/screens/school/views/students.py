@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.journeys import draw_queries as queries
+from schakel.records.journeys.actions import draw_names
 from schakel.records.journeys.actions import draws as actions
 from schakel.records.journeys.models import DrawEntry, DrawPeriod
 from schakel.records.people.models import Person
@@ -99,6 +100,29 @@ def leave(request: HttpRequest, person: Person, key: str) -> HttpResponse:
 
 
 @own_page
+@require_POST
+def name(request: HttpRequest, person: Person, key: str) -> HttpResponse:
+    """Show the host of one's place who one is, and how to be reached; or hide it again."""
+    found = _found(key)
+    try:
+        if request.POST.get("wat") == "verberg":
+            draw_names.hide_name(period=found.pk, person=person.pk, by=by(request)["by"])
+            messages.info(request, gettext("The host no longer sees your name."))
+        else:
+            contact = request.POST.get("bereikbaar", "")
+            draw_names.show_name(period=found.pk, person=person.pk, contact=contact, **by(request))
+            messages.success(request, gettext("The host now sees your name and how to reach you."))
+    except NotFound:
+        raise Http404 from None
+    except Conflict:
+        messages.error(request, gettext("This changed in the meantime. Look at it again."))
+    except InputError:
+        wrong = gettext("Fill in one e-mail address or phone number. Never write your citizen service number (BSN).")
+        return _page(request, person, found, wrong=wrong, status=422)
+    return redirect("draw:period", key=key)
+
+
+@own_page
 @require_safe
 def record(request: HttpRequest, person: Person, key: str) -> HttpResponse:
     """What went into the draw and what came out, without names: for who took part, to draw again."""
@@ -151,6 +175,7 @@ def _page(
         first_percent=first_percent(result),
         wrong=wrong,
         said=said,
+        address=person.user.email if person.user else "",
     )
     return not_kept(render(request, "school/student.html", context, status=status))
 
