@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "schakel.screens.employer",
     "schakel.screens.school",
     "schakel.screens.pool",
+    "schakel.screens.teams",
     "schakel.screens.conversations",
     # After our own screens, so that our templates stand before theirs.
     "allauth",

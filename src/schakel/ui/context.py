@@ -38,6 +38,7 @@ SUBMENUS = {
         Item("routes", gettext_lazy("Routes"), "mine:routes"),
         Item("bookings", gettext_lazy("Bookings"), "mine:bookings"),
         Item("invitations", gettext_lazy("Invitations"), "mine:invitations"),
+        Item("teams", gettext_lazy("Assignments in teams"), "teams:home"),
         Item("messages", gettext_lazy("Messages"), "mine:messages"),
         Item("work", gettext_lazy("Work found"), "mine:work"),
         Item("consents", gettext_lazy("Who may see what"), "mine:consents"),

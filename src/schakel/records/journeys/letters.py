@@ -131,6 +131,11 @@ def write_bookings(kind: str, bookings: Sequence[Booking], *, episode: str = "")
             write_booking(kind, one, episode=episode)
 
 
+def write_each(kind: str, rows: models.QuerySet[Any], *, episode: str = "") -> None:
+    """The same letter about each of these rows, to its person, in a few statements."""
+    _write_people(kind, rows.select_related("person__user").order_by("pk"), episode=episode)
+
+
 def write_draw(entries: models.QuerySet[DrawEntry]) -> None:
     """To every student in a draw: it was held, in a few statements."""
     _write_people("draw-held", entries.select_related("person__user").order_by("pk"))

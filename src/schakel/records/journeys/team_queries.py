@@ -103,7 +103,7 @@ def signed_up(found: TeamRound) -> int | None:
 
 def by_level(found: TeamRound) -> dict[str, int | None]:
     """How many of each asked level take part, as it may be shown."""
-    rows = found.entries.filter(withdrawn=None).order_by().values("level").annotate(n=Count("pk"))
+    rows = found.entries.filter(withdrawn=None).order_by("level").values("level").annotate(n=Count("pk"))
     counts = {row["level"]: row["n"] for row in rows}
     return {level: shown(counts.get(level, 0)) for level in found.level_list}
 
@@ -129,10 +129,14 @@ def team_for_school(at: RoundSchool, key: object) -> RoundAssignment | None:
 # Teams.
 
 
+def entries_in(team: RoundAssignment) -> QuerySet[TeamEntry]:
+    """The entries of a team as it is now."""
+    return TeamEntry.objects.filter(team=team, **IN_IT)
+
+
 def members_of(team: RoundAssignment) -> list[TeamEntry]:
     """Who is in a team now, by name: nobody comes first."""
-    rows = TeamEntry.objects.filter(team=team, **IN_IT).select_related("person__user", "school")
-    return list(rows.order_by("person__name", "key"))
+    return list(entries_in(team).select_related("person__user", "school").order_by("person__name", "key"))
 
 
 def milestones_of(team: RoundAssignment) -> list[TeamMilestone]:
@@ -287,3 +291,10 @@ def makers_of(result: TeamResult) -> list[str]:
     """Who made it: the names of those who said so, by name."""
     rows = TeamEntry.objects.filter(team=result.team, credited=True, **IN_IT).select_related("person")
     return list(rows.order_by("person__name", "key").values_list("person__name", flat=True))
+
+
+def schools_behind(result: TeamResult) -> list[str]:
+    """The schools whose students made it and the one that coached, by name."""
+    entries = TeamEntry.objects.filter(team=result.team, **IN_IT).values("school_id")
+    rows = Organisation.objects.filter(Q(pk__in=entries) | Q(pk=result.team.school_id))
+    return list(rows.order_by("name").values_list("name", flat=True))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from schakel.records.organisations.models import Role
 from schakel.screens.account.access import View, role_required
+from schakel.screens.teams import words as teams
 from schakel.ui.context import SUBMENUS, Item
 
 SECTION = "employer-room"
@@ -20,6 +21,7 @@ MENU = (
     Item("teachers", gettext_lazy("Teachers"), "employer:teacher-questions"),
     Item("messages", gettext_lazy("Messages"), "employer:messages"),
     Item("draws", gettext_lazy("Internship draws"), "employer:draws"),
+    Item("assigned", teams.MENU_COMPANY, "assigned:home"),
     Item("pool", gettext_lazy("Mobility pools"), "pool:home"),
     Item("onboarding", gettext_lazy("Settling in"), "employer:onboardings"),
     Item("organisation", gettext_lazy("Our organisation"), "employer:organisation"),

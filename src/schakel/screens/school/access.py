@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from schakel.records.organisations.models import Role
 from schakel.screens.account.access import View, role_required
+from schakel.screens.teams import words as teams
 from schakel.ui.context import SUBMENUS, Item
 
 SECTION = "school-room"
@@ -21,6 +22,7 @@ MENU = (
     Item("teachers", gettext_lazy("Teachers"), "school:teachers"),
     Item("groups", gettext_lazy("Book for a group"), "school:groups"),
     Item("periods", gettext_lazy("Share internships"), "school:periods"),
+    Item("rounds", teams.MENU_SCHOOL, "rounds:home"),
     Item("messages", gettext_lazy("Messages"), "school:messages"),
     Item("accreditations", gettext_lazy("Counts over the border"), "school:accreditations"),
 )

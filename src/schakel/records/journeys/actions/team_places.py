@@ -122,9 +122,7 @@ def _return(found: TeamRound, entry: TeamEntry, *, by: str, now: datetime) -> No
         fill(found, by=by, now=now)
     episode = f"{entry.pk}-{entry.version}"
     tell_coach("team-member-left", team, episode=episode)
-    for one in queries.members_of(team):
-        if not one.later:
-            letters.write_person("team-changed", one, one.person, episode=episode)
+    letters.write_each("team-changed", queries.entries_in(team).filter(later=False), episode=episode)
 
 
 def _hide(entry: TeamEntry) -> None:
@@ -203,16 +201,14 @@ def stop_company(team: RoundAssignment, *, by: str, now: datetime) -> None:
     """The company no longer takes part. Before the teams are made the assignment is out; after it the team goes on."""
     team.gone = now
     team.save(update_fields=["gone"])
-    for one in queries.members_of(team):
-        letters.write_person("team-company-gone", one, one.person)
+    letters.write_each("team-company-gone", queries.entries_in(team))
     tell_coach("company-gone", team)
     record_event(by=by, action="journeys.team_company_gone", subject=subject_of(team.round))
 
 
 def school_gone(*, team: RoundAssignment) -> None:
     """The school that coached is removed: the team hears it, and the other schools, of which one can take over."""
-    for one in queries.members_of(team):
-        letters.write_person("team-school-gone", one, one.person)
+    letters.write_each("team-school-gone", queries.entries_in(team))
     for at in queries.schools_of(team.round):
         if at.state == RoundSchool.State.JOINED and at.school_id != team.school_id:
             letters.write_organisation("school-gone", team, at.school_id, Role.SCHOOL)

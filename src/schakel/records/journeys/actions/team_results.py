@@ -195,8 +195,7 @@ def _count(entry: TeamEntry, team: RoundAssignment, now: datetime) -> None:
 
 
 def _tell_team(kind: str, found: TeamResult, *, episode: str = "") -> None:
-    for one in queries.members_of(found.team):
-        letters.write_person(kind, one, one.person, episode=episode)
+    letters.write_each(kind, queries.entries_in(found.team), episode=episode)
 
 
 @transaction.atomic

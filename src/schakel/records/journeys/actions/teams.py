@@ -227,12 +227,10 @@ def take_out(*, at: int, assignment: int, by: str, now: datetime) -> None:
         return
     if found.round.drawn and timezone.localdate(now) >= found.round.starts:
         raise Conflict("The team has started", place=subject_of(found.round), remedy="Talk with the team")
-    freed = list(work.members.filter(withdrawn=None, returned=None).order_by("key"))
+    letters.write_each("team-ended", queries.entries_in(work), episode=str(work.pk))
     work.gone = work.gone or now
     work.save(update_fields=["gone"])
-    work.members.filter(withdrawn=None, returned=None).update(team=None, later=False)
-    for one in freed:
-        letters.write_person("team-ended", one, one.person, episode=str(work.pk))
+    queries.entries_in(work).update(team=None, later=False)
     fill(found.round, by=by, now=now)
     record_event(by=by, action="journeys.round_take_out", subject=subject_of(found.round))
 
@@ -269,8 +267,7 @@ def make_teams(*, at: int, by: str, now: datetime) -> TeamRound:
         seed=found.seed,
     )
     _keep(found, record, now)
-    for one in found.entries.filter(withdrawn=None).select_related("person__user").order_by("key"):
-        letters.write_person("teams-made", one, one.person)
+    letters.write_each("teams-made", found.entries.filter(withdrawn=None))
     record_event(by=by, action="journeys.round_make_teams", subject=subject_of(found), details={"teams": len(work)})
     return found
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from schakel.records.core import queries as core
 from schakel.records.core.region import current_region, taxonomy
+from schakel.records.journeys.team_queries import material_for
 from schakel.records.offers import queries
 from schakel.records.offers.models import Offer
 from schakel.records.offers.posting_queries import posting_of
@@ -50,6 +51,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             "chips": chips(request.GET, names),
             "kept": {name: request.GET[name] for name in KEPT if names.get(name)},
             "tiles": tiles(request, places, counts["municipality"], asked.municipality),
+            "material": material_for([asked.skill]) if asked.skill else [],
             "place_counts": counts["municipality"],
             "places": places,
             "section": "talent",
@@ -160,6 +162,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
             "posting": posting,
             **(about_organisation(posting.organisation, language) if posting else {}),
             "closed": bool(found.published_until and found.published_until < timezone.localdate()),
+            "material": material_for(one.uri for one in found.shown_skills),
             "shown": row(found),
             "sessions": found.coming,
             "skill_groups": [group for group in skills if group["skills"]],
