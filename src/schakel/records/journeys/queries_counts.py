@@ -17,6 +17,7 @@ from schakel.engine.statistics import wilson
 from schakel.records.core.region import current_region, lines_of
 from schakel.records.journeys import queries
 from schakel.records.journeys.invitation_queries import called_in_time
+from schakel.records.journeys.message_queries import replied_in_time
 from schakel.records.journeys.models import Booking, Outcome, Referral
 from schakel.records.people.engine_io.criteria import disclosure
 from schakel.records.people.models import Consent
@@ -188,12 +189,14 @@ def _starts(period: Period, agreed: QuerySet[Consent, Any]) -> dict[tuple[str, i
 
 
 def in_time(*, now: datetime) -> list[Share]:
-    """Per organisation: what it had to answer by now (people handed over, people who said yes), and the share in time."""
+    """Per organisation: what it had to answer by now (people handed over, people who said yes, messages), and the share in time."""
     due: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for one in queries.answered_in_time(now=now):
         _add(due[one.name], one.in_time, one.due)
     for other in called_in_time(today=now.date()):
         _add(due[other.organisation], other.in_time, other.due)
+    for reply in replied_in_time(today=now.date()):
+        _add(due[reply.organisation], reply.in_time, reply.due)
     return [share(name, part, whole) for name, (part, whole) in sorted(due.items())]
 
 

@@ -130,6 +130,19 @@ def ties_of(person: Person, *, now: datetime) -> list[Tie]:
     return [one for kind in SORTS for one in _rows(kind, now=now, **{SORTS[kind].person: person})]
 
 
+def of_request(request: Request, *, person: int | None, now: datetime) -> list[Tie]:
+    """With whom a person can write about their question: the adviser who has it, and the partner who took it over."""
+    if person is None or request.person_id != person:
+        return []
+    return [*_rows(Kind.REQUEST, now=now, pk=request.pk), *_rows(Kind.REFERRAL, now=now, request=request)]
+
+
+def writable(kind: str, rows: Iterable[models.Model], *, now: datetime) -> set[int]:
+    """Which of these rows (numbers) are ties that last now: beside them stands the way to write."""
+    numbers = [row.pk for row in rows]
+    return {one.row.pk for one in _rows(kind, now=now, pk__in=numbers)} if numbers else set()
+
+
 def _rows(kind: str, *, now: datetime, **which: Any) -> list[Tie]:
     sort = SORTS[kind]
     ways = [sort.person, *([sort.organisation] if sort.organisation else []), *_also(kind)]

@@ -26,6 +26,7 @@ urlpatterns = [
     path("vrijstellingen/<slug:slug>/", exemptions.ask, name="ask-exemption"),
     path("boekingen/", bookings.bookings, name="bookings"),
     path("boekingen/<slug:session>/", bookings.book, name="book"),
+    path("boekingen/<slug:session>/agenda.ics", bookings.ical, name="booking-ical"),
     path("agenda/<uuid:key>.ics", bookings.feed, name="feed"),
     path("uitnodigingen/", invitations.invitations, name="invitations"),
     path("werk/", work.work, name="work"),

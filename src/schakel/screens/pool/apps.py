@@ -13,4 +13,4 @@ class PoolConfig(AppConfig):
         from schakel.screens.pool.words import pool_invited
 
         ABOUT["poolmember"] = PoolMember
-        WORDS["pool-invited"] = pool_invited
+        WORDS["pool-invited"] = WORDS["pool-remind"] = pool_invited

@@ -18,8 +18,13 @@ def pool_invited(found: PoolMember, letter: Letter) -> Words | None:
         "The organisations in a pool see each other's numbers of roles. "
         "You can leave at any time; your numbers go with you."
     )
+    subject = (
+        gettext("You are asked to join a mobility pool")
+        if letter.kind == "pool-invited"
+        else gettext("A mobility pool waits for your answer")
+    )
     return Words(
-        gettext("You are asked to join a mobility pool"),
+        subject,
         (asked, shared, day),
         ((gettext("Read and answer:"), link("pool:home")),),
     )

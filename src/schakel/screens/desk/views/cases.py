@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from schakel.engine.errors import Conflict
-from schakel.records.journeys import queries
+from schakel.records.journeys import queries, ties
 from schakel.records.journeys.actions import desk
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Request
@@ -57,6 +57,7 @@ def _page(
         "close_form": forms["CloseForm"],
         "said": said,
         "today": timezone.localdate(),
+        "writable": ties.tie(ties.Kind.REQUEST, found.key, now=timezone.now()) is not None,
         **frame(gettext("Question")),
     }
     return not_kept(render(request, "desk/case.html", context, status=status))

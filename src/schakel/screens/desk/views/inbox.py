@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from schakel.records.core import queries as core
 from schakel.records.journeys import queries
 from schakel.records.journeys.actions import desk
+from schakel.records.journeys.message_queries import Party, replied_in_time, unread
 from schakel.records.organisations.models import Role
 from schakel.screens.account.access import role_required
 from schakel.screens.desk.forms import STATES, SUBJECTS, TakeInForm
@@ -50,6 +51,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": [{"id": key, "label": label, "count": found.count()} for key, (label, found) in choices.items()],
         "which": which,
+        "message_count": unread(Party(role=Role.ADVISER), now=timezone.now()),
         "page_obj": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "today": today,
@@ -93,5 +95,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 def in_time(request: HttpRequest) -> HttpResponse:
     """Per partner: how many hand-overs were answered in time."""
-    context = {"rows": queries.answered_in_time(now=timezone.now()), **frame(gettext("Answered in time"))}
+    rows = queries.answered_in_time(now=timezone.now())
+    replies = replied_in_time(today=timezone.localdate())
+    context = {"rows": rows, "replies": replies, **frame(gettext("Answered in time"))}
     return render(request, "desk/in_time.html", context)

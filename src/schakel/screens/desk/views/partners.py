@@ -15,8 +15,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.engine.errors import Conflict, InputError
-from schakel.records.journeys import queries
+from schakel.records.journeys import queries, ties
 from schakel.records.journeys.actions import desk
+from schakel.records.journeys.message_queries import Party, unread
 from schakel.records.journeys.models import Referral
 from schakel.records.organisations.models import Role
 from schakel.screens.account.access import role_required
@@ -29,6 +30,10 @@ PAGE = 24
 def _partner(request: HttpRequest) -> int:
     """The organisation this account now acts for."""
     return int(request.acting.membership.organisation_id)  # type: ignore[attr-defined]
+
+
+def _party(request: HttpRequest) -> Party:
+    return Party(organisation=request.acting.membership.organisation, role=Role.PARTNER)  # type: ignore[attr-defined]
 
 
 def frame_of_partner(here: str) -> dict[str, Any]:
@@ -45,6 +50,7 @@ def asked(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "today": timezone.localdate(),
+        "message_count": unread(_party(request), now=timezone.now()),
         "subjects": SUBJECTS,
         **frame_of_partner(gettext("Asked of you")),
     }
@@ -86,6 +92,7 @@ def _referral_page(request: HttpRequest, found: Referral, form: ReferralForm, sa
         "referral": found,
         "form": form,
         "said": said,
+        "writable": ties.tie(ties.Kind.REFERRAL, found.key, now=timezone.now()) is not None,
         "subject": SUBJECTS.get(found.request.subject, found.request.subject),
         **frame_of_partner(gettext("Asked of you")),
     }

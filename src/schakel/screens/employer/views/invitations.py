@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from schakel.engine.errors import Conflict
 from schakel.records.journeys import invitation_queries as queries
+from schakel.records.journeys import message_queries, ties
 from schakel.records.journeys import queries as desk
 from schakel.records.journeys.actions import invitations as actions
 from schakel.records.journeys.house_rules import house_rules
@@ -36,7 +37,8 @@ def invitations(request: HttpRequest, of: Organisation) -> HttpResponse:
     if request.method == "POST":
         return _act(request, of)
     found = Paginator(queries.invitations_by(of), PAGE).get_page(request.GET.get("pagina"))
-    rows = [_row(one, get_language() or "nl") for one in found]
+    can_write = ties.writable(ties.Kind.INVITATION, found, now=timezone.now())
+    rows = [_row(one, get_language() or "nl") | {"writable": one.pk in can_write} for one in found]
     known = [one.person for one in found if one.state == Invitation.State.ACCEPTED]
     log_looks(organisation=of, people=known, what="invitation", by=by(request)["by"])
     context = page(
@@ -99,7 +101,7 @@ def in_time(request: HttpRequest, of: Organisation) -> HttpResponse:
     today = timezone.localdate()
     calls = next(iter(queries.called_in_time([of.pk], today=today)), None)
     asked = next((one for one in desk.answered_in_time(now=timezone.now()) if one.partner == of.pk), None)
-    context = page(
-        gettext("Answered in time"), "in-time", calls=calls, asked=asked, days=house_rules().days["contact"], of=of
-    )
+    replies = next(iter(message_queries.replied_in_time([of.pk], today=today)), None)
+    words = {"calls": calls, "asked": asked, "replies": replies, "days": house_rules().days["contact"]}
+    context = page(gettext("Answered in time"), "in-time", of=of, **words)
     return render(request, "employer/in_time.html", context)

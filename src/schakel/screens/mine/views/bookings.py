@@ -20,7 +20,7 @@ from schakel.records.offers.models import Session
 from schakel.records.people import actions as people
 from schakel.records.people.models import Person
 from schakel.screens.mine.access import by, own_page, page
-from schakel.screens.open.agenda.calendar import calendar
+from schakel.screens.open.agenda.calendar import booking_calendar, calendar
 
 BOOKINGS_SHOWN = 60
 
@@ -100,6 +100,21 @@ def _session_page(request: HttpRequest, person: Person, found: Session, *, statu
         "waiting": Booking.objects.filter(session=found, state=Booking.State.WAITING).count(),
     }
     return render(request, "mine/book.html", page(gettext("Book"), "bookings", **context), status=status)
+
+
+@own_page
+@require_safe
+def ical(request: HttpRequest, person: Person, session: str) -> HttpResponse:
+    """One booking as a file for the person's calendar; after it was cancelled the same file takes it out again."""
+    mine = queries.bookings_of(person.pk).filter(session__key=session).order_by("-made", "-pk").first()
+    if mine is None:
+        raise Http404
+    base = request.build_absolute_uri("/").rstrip("/")
+    content = booking_calendar(mine, base=base, language=get_language() or "nl", now=timezone.now())
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{session}.ics"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_safe

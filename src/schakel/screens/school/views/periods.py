@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schakel.engine.errors import Conflict, InputError
 from schakel.records.journeys import draw_queries as queries
+from schakel.records.journeys import ties
 from schakel.records.journeys.actions import draws as actions
 from schakel.records.journeys.models import DrawPeriod
 from schakel.records.offers.queries import OfferFilter, find_offers
@@ -211,6 +212,7 @@ def _page(
     names = queries.names_after(found)
     if names.people:
         log_looks(organisation=of, people=names.people, what="booking", by=by(request)["by"])
+    students = [one for here in names.at.values() for one in here]
     taking = queries.places_of(found)
     result = queries.result_of(found)
     context = page(
@@ -223,6 +225,7 @@ def _page(
         can_draw=state_of(found) == "closed" and timezone.localdate() >= found.draw_on,
         seats=sum(one.capacity for one in taking if one.takes_part),
         rows=[{"place": one, "students": names.at.get(one.pk, [])} for one in taking],
+        can_write=ties.writable(ties.Kind.SCHOOL, students, now=timezone.now()),
         names=names,
         result=result,
         first_percent=first_percent(result),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from schakel.engine.errors import Conflict, InputError
 from schakel.records.core import queries as core
 from schakel.records.journeys import school_queries as queries
+from schakel.records.journeys import ties
 from schakel.records.journeys.actions import bookings
 from schakel.records.journeys.actions import sessions as actions
 from schakel.records.journeys.queries import places_in_queue
@@ -136,6 +137,7 @@ def _page(
     shown = list(rows["page_obj"])
     actions.looked_at_bookings(shown, school=of, by=by(request)["by"])
     queue = places_in_queue(shown)
+    can_write = ties.writable(ties.Kind.BOOKING, shown, now=timezone.now())
     context = page(
         gettext("Date"),
         "offers",
@@ -146,7 +148,15 @@ def _page(
         wrong=form or cancel,
         said=said,
         begun=found.starts <= timezone.now(),
-        bookings=[{"booking": one, "queue": queue.get(one.pk), "state": BOOKINGS[one.state]} for one in shown],
+        bookings=[
+            {
+                "booking": one,
+                "queue": queue.get(one.pk),
+                "state": BOOKINGS[one.state],
+                "writable": one.pk in can_write,
+            }
+            for one in shown
+        ],
         closes=last_day_before(found.book_until),
         **rows,
     )

@@ -9,11 +9,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.journeys import draw_queries as queries
+from schakel.records.journeys import ties
 from schakel.records.journeys.actions import draw_names
 from schakel.records.journeys.actions import draws as actions
 from schakel.records.journeys.models import DrawEntry, DrawPeriod
@@ -171,6 +173,7 @@ def _page(
         numbers=range(1, min(actions.WISHES_MOST, len(taking)) + 1),
         wishes=_wishes(entry) if part else [],
         outcome=queries.outcome_of(found, entry, get_language() or "nl") if entry else None,
+        writable=[one for one in _ties(entry) if one],
         result=result,
         first_percent=first_percent(result),
         wrong=wrong,
@@ -178,6 +181,12 @@ def _page(
         address=person.user.email if person.user else "",
     )
     return not_kept(render(request, "school/student.html", context, status=status))
+
+
+def _ties(entry: DrawEntry | None) -> list[ties.Tie | None]:
+    """With whom this student can write about the place: who gives it, and the school."""
+    kinds = (ties.Kind.HOST, ties.Kind.SCHOOL) if entry and entry.place_id else ()
+    return [ties.tie(kind, entry.key, now=timezone.now()) for kind in kinds if entry]
 
 
 def _wishes(entry: DrawEntry | None) -> list[Any]:
