@@ -8,6 +8,7 @@ from datetime import date
 
 from schakel.engine.advice.claims import assumed_claims
 from schakel.engine.advice.gains import best_offers, gain_of
+from schakel.engine.advice.jobs import Stones, stones_to
 from schakel.engine.advice.offers import closing, worthwhile
 from schakel.engine.advice.order import in_order, is_usual_step
 from schakel.engine.advice.tomorrow import next_steps
@@ -18,9 +19,10 @@ from schakel.engine.matching.targets import occupation_target, occupation_target
 from schakel.engine.matching.types import Match
 from schakel.engine.matching.view import PersonsOwnView
 from schakel.engine.matching.whatif import smallest_set, what_helps
+from schakel.engine.routing.candidates import JOB
 from schakel.engine.routing.given import Planning
 from schakel.engine.routing.plan import plan_routes
-from schakel.engine.routing.types import NotCovered, Routes
+from schakel.engine.routing.types import NotCovered, Route, Routes
 from schakel.engine.skills.concepts import Occupation
 
 
@@ -30,7 +32,8 @@ class Request:
 
     `goal` is the occupation they aim at, if any; `unticked` are assumed skills they do not have; `asked_isco` maps an
     ISCO-08 group to its place among the most asked occupations of the region. `planning` adds to routes what is known
-    beside skills: schemes, distances, chances; the ranking does not see it.
+    beside skills: schemes, distances, chances; the ranking does not see it. With `stones` routes over a job on the way
+    are looked for too; they stand apart in `Routes.over_jobs`.
     """
 
     now: date
@@ -39,6 +42,7 @@ class Request:
     asked_isco: Mapping[str, int] | None = None
     weekly_hours_most: int | None = None
     planning: Planning | None = None
+    stones: Stones | None = None
 
 
 def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], request: Request) -> Advice:
@@ -110,9 +114,35 @@ def routes_to(
         routes = _routes_for(wanted, view, found, scorer, offers=offers, request=request)
         first = first or routes
         if routes.routes:
-            return replace(routes, not_covered=_honest_all(first.not_covered, routes, offers, scorer))
-    empty = first or _routes_for([], view, found, scorer, offers=offers, request=request)
-    return replace(empty, not_covered=_honest_all(empty.not_covered, empty, offers, scorer))
+            break
+    else:
+        routes = first or _routes_for([], view, found, scorer, offers=offers, request=request)
+    first = first or routes
+    return replace(
+        routes,
+        not_covered=_honest_all(first.not_covered, routes, offers, scorer),
+        over_jobs=_over_jobs(wanted, view, found, scorer, offers=offers, request=request),
+    )
+
+
+def _over_jobs(
+    wanted: Sequence[str],
+    view: PersonsOwnView,
+    found: Match,
+    scorer: Scorer,
+    *,
+    offers: Sequence[AdviceOffer],
+    request: Request,
+) -> tuple[Route, ...]:
+    """Routes to the same demands that go over a job, the cheapest first; none where no job brings the goal nearer."""
+    stones = stones_to(view, found, scorer, request.stones) if request.stones and wanted else ()
+    if not stones or request.stones is None:
+        return ()
+    planning = request.planning or Planning()
+    whole = replace(planning, stones=stones, settings=planning.settings or request.stones.settings)
+    routes = _routes_for(wanted, view, found, scorer, offers=offers, request=replace(request, planning=whole))
+    over = [one for one in routes.routes if any(step.offer.kind == JOB for step in one.steps)]
+    return tuple(replace(one, names=("job",)) for one in over[: request.stones.settings.stones_most])
 
 
 def _held(view: PersonsOwnView) -> list[str]:

@@ -136,7 +136,8 @@ class RouteSettings:
     """Published numbers of planning, in thousandths where a chance.
 
     `risk` is how often a step of a kind is not finished; `risk_start_unknown` is added when nobody knows when it
-    starts, `risk_exemption` stands for an exemption whose chance is unknown. `stones_most` jobs at most are on the way;
+    starts, `risk_exemption` stands for an exemption whose chance is unknown. `stones_most` jobs at most are on the way,
+    each for `stones_months`, and only one that brings the goal `stones_least_gain` points nearer is named;
     `months` is how far pay is looked ahead. `labels_most` partial routes are kept at most (the matching rules may allow
     fewer), and `nodes_most` nodes are spent on a bound when these are not enough.
     """
@@ -146,6 +147,8 @@ class RouteSettings:
     risk_start_unknown: int
     risk_exemption: int
     stones_most: int
+    stones_months: int
+    stones_least_gain: int
     months: int
     nodes_most: int
     labels_most: int

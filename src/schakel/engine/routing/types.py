@@ -232,7 +232,8 @@ class NotCovered:
 class Routes:
     """The routes to a goal. `held` are demands the person already meets; `proven`: no better route exists.
 
-    `alternatives` may close less or cost more than `routes`, and give a real choice beside them.
+    `alternatives` may close less or cost more than `routes`, and give a real choice beside them. `over_jobs` go over a
+    job on the way: they stand apart, because a year of work and a course of unknown length and price cannot be compared.
     """
 
     routes: tuple[Route, ...]
@@ -241,3 +242,4 @@ class Routes:
     held: tuple[str, ...]
     not_covered: tuple[NotCovered, ...]
     proven: bool
+    over_jobs: tuple[Route, ...] = ()

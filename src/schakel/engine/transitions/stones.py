@@ -114,7 +114,7 @@ class _Search:
             for role in self._roles:
                 hop = None if role.uri in (*names, profile.occupation) else self._hop(profile, role)
                 if hop is not None:
-                    steps.append((hop, _after(profile, role)))
+                    steps.append((hop, after_working(profile, role)))
         return steps
 
     def _hop(self, profile: Profile, role: Target) -> Hop | None:
@@ -128,7 +128,7 @@ class _Search:
         return Hop(role.uri, scored.milli, cost, missing)
 
 
-def _after(profile: Profile, role: Target) -> Profile:
+def after_working(profile: Profile, role: Target) -> Profile:
     """The same person after working in a role: what it asks is shown by that work."""
     shown = [SkillClaim(demand.uri, None, "evidenced") for demand in role.demands if demand.uri is not None]
     claims = merge_claims([*profile.skills, *shown])
