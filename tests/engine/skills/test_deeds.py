@@ -86,3 +86,22 @@ def test_a_part_that_stands_apart_is_joined() -> None:
     assert verbs.key("uitleggen") in verbs.joined("uit", "leg")
     assert verbs.key("aansturen") in verbs.joined("aan", "stuurt")
     assert verbs.key("bijhouden") in verbs.joined("bij", "hield")
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Vous gérez les comptes des utilisateurs et le réseau.", "user-account-management"),
+        ("Vous rédigez des modes d'emploi pour les collègues.", "technical-writing"),
+        ("Il faut résoudre les incidents et en informer les utilisateurs.", "incident-management"),
+        ("Vous êtes chargé de la configuration des applications.", "application-configuration"),
+    ],
+)
+def test_french_deeds_are_met_in_any_form(reader: Reader, text: str, skill: str) -> None:
+    assert f"urn:schakel:skill:{skill}" in reader.read(text, "fr", kind="vacancy").uris()
+
+
+def test_a_noun_of_a_deed_is_its_verb(reader: Reader) -> None:
+    """Labels say "gestion des incidents" or "gérer les incidents"; a text may say either."""
+    for text in ("Vous gérez des incidents informatiques.", "Gestion d'incidents informatiques."):
+        assert "urn:schakel:skill:incident-management" in reader.read(text, "fr", kind="vacancy").uris()

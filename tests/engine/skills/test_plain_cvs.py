@@ -113,19 +113,26 @@ def test_plain_cv(reader: Reader, text: str, expected: Expected) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "found"),
+    ("label", "language", "found"),
     [
-        ("Cuisinier/cuisinière", ("Cuisinier", "cuisinière")),
-        ("Assistant(e) dentaire", ("Assistant dentaire", "Assistante dentaire")),
-        ("Mathématicien(ne) ou actuaire", ("Mathématicien", "Mathématicienne", "actuaire")),
-        ("Kassierer/in", ("Kassierer", "Kassiererin")),
-        ("C/C++ developer", ()),
-        ("UI/UX designer", ("UI designer", "UX designer")),
-        ("Cook", ()),
+        ("Cuisinier/cuisinière", "fr", ("Cuisinier", "cuisinière")),
+        ("Assistant(e) dentaire", "fr", ("Assistant dentaire", "Assistante dentaire")),
+        ("Mathématicien(ne) ou actuaire", "fr", ("Mathématicien", "Mathématicienne", "actuaire")),
+        ("Kassierer/in", "de", ("Kassierer", "Kassiererin")),
+        ("C/C++ developer", "en", ()),
+        ("UI/UX designer", "en", ("UI designer", "UX designer")),
+        ("Cook", "en", ()),
     ],
 )
-def test_forms_of_a_title(label: str, found: tuple[str, ...]) -> None:
-    assert set(found) <= set(forms(label))
+def test_forms_of_a_title(label: str, language: str, found: tuple[str, ...]) -> None:
+    assert set(found) <= set(forms(label, language))
+
+
+def test_of_joins_two_titles_in_dutch_only(reader: Reader) -> None:
+    assert forms("Head of IT", "en") == ()
+    reading = reader.read("IT support employee\nYou help colleagues and repair laptops. You like technology.", "en")
+    assert reading.occupation is not None
+    assert reading.occupation.uri.rpartition(":")[2] == "service-desk-agent"
 
 
 @pytest.mark.parametrize(

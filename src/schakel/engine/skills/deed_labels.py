@@ -18,8 +18,14 @@ _SINGLE_LEAST = 6
 _TAIL_LEAST = 5
 _TAIL_BEFORE = 3
 _REMEMBERED_MOST = 100_000
-_INFINITIVES = ("en", "eln", "ern", "aan", "oen", "ien")
+_NO_COMPOUNDS = ("en", "fr")
 _OF = frozenset({"van", "von", "der", "des", "aan", "of", "met", "mit", "voor", "in", "bij", "over", "op", "zu", "bei"})
+
+_Label = tuple[Skill, str, list[str]]
+"""A skill, one of its labels, the words of it."""
+_Reading = tuple[str, list[str]]
+"""The stem of a verb, and those of what it is done to."""
+_Key = tuple[str, tuple[str, ...]]
 
 
 class Deed(NamedTuple):
@@ -87,31 +93,42 @@ class DeedLabels:
 
     def _tails(self, norm: str) -> tuple[str, ...]:
         """The things a compound ends with: "thuisnetwerk" is a kind of "netwerk"."""
-        if self.forms.language == "en" or len(norm) < _TAIL_BEFORE + _TAIL_LEAST:
+        if self.forms.language in _NO_COMPOUNDS or len(norm) < _TAIL_BEFORE + _TAIL_LEAST:
             return ()
         keys = (self.forms.key(norm[cut:]) for cut in range(_TAIL_BEFORE, len(norm) - _TAIL_LEAST + 1))
         return tuple(key for key in keys if len(key) >= _TAIL_LEAST and key in self.things)[:1]
 
 
 def _deeds(skills: Sequence[Skill], forms: VerbForms, small: frozenset[str]) -> dict[str, dict[str, list[Deed]]]:
-    """By verb and first thing. A pair that two skills claim is left out: it does not tell which is meant."""
+    """By verb and first thing. A pair that two skills claim is left out: it does not tell which is meant.
+
+    A label with a noun of a deed ("gestion des tickets") gives way to one with its verb ("gérer des tickets").
+    """
     labels = list(_labels(skills, forms.language))
     gerunds = {forms.key(words[0]) for _, _, words in labels if len(words) > 1 and words[0].endswith("ing")}
-    found: dict[tuple[str, tuple[str, ...]], Deed] = {}
-    clashes: set[tuple[str, tuple[str, ...]]] = set()
-    for skill, label, words in labels:
-        for verb, things in _readings(words, forms, small=small, gerunds=gerunds):
-            key = (verb, tuple(sorted(things)))
-            if found.setdefault(key, Deed(tuple(things), skill.uri, label)).uri != skill.uri:
-                clashes.add(key)
+    told = [(one, reading) for one in labels for reading in _readings(one[2], forms, small=small, gerunds=gerunds)]
+    named = [(one, reading) for one in labels for reading in _named(one[2], forms, small=small)]
+    found = _unclaimed(told)
+    taken = {(verb, tuple(sorted(things))) for _, (verb, things) in told}
+    found += [(key, deed) for key, deed in _unclaimed(named) if key not in taken]
     deeds: dict[str, dict[str, list[Deed]]] = {}
-    for key, deed in found.items():
-        if key not in clashes:
-            deeds.setdefault(key[0], {}).setdefault(deed.things[0] if deed.things else "", []).append(deed)
+    for key, deed in found:
+        deeds.setdefault(key[0], {}).setdefault(deed.things[0] if deed.things else "", []).append(deed)
     return deeds
 
 
-def _labels(skills: Sequence[Skill], language: str) -> Iterator[tuple[Skill, str, list[str]]]:
+def _unclaimed(rows: Sequence[tuple[_Label, _Reading]]) -> list[tuple[_Key, Deed]]:
+    """The deeds that one skill alone claims."""
+    found: dict[_Key, Deed] = {}
+    clashes: set[_Key] = set()
+    for (skill, label, _), (verb, things) in rows:
+        key = (verb, tuple(sorted(things)))
+        if found.setdefault(key, Deed(tuple(things), skill.uri, label)).uri != skill.uri:
+            clashes.add(key)
+    return [(key, deed) for key, deed in found.items() if key not in clashes]
+
+
+def _labels(skills: Sequence[Skill], language: str) -> Iterator[_Label]:
     for skill in skills:
         for label in labels_in(skill, language):
             if label.count(" ") >= _LABEL_WORDS_MOST or (" " not in label and len(label) < _SINGLE_LEAST):
@@ -125,7 +142,7 @@ def _labels(skills: Sequence[Skill], language: str) -> Iterator[tuple[Skill, str
 
 def _readings(
     words: Sequence[str], forms: VerbForms, *, small: frozenset[str], gerunds: set[str]
-) -> Iterator[tuple[str, list[str]]]:
+) -> Iterator[_Reading]:
     """(verb, things) of a label that is a verb with one or two things, or one verb that can be split."""
     content = [word for word in words if word not in small]
     fits = 2 <= len(content) <= _THINGS_MOST + 1
@@ -133,18 +150,32 @@ def _readings(
         told = words[0].endswith("ing") or (forms.key(words[0]) in gerunds and words[-1].endswith("s"))
         if told and fits and content[0] == words[0] and not forms.is_noun(words[0]):
             yield forms.key(content[0]), [forms.key(word) for word in content[1:]]
+    elif forms.language == "fr":
+        told = words[0].endswith(forms.infinitives) and not forms.is_noun(words[0])
+        if told and fits and content[0] == words[0]:
+            yield forms.key(content[0]), [forms.key(word) for word in content[1:]]
     elif len(words) == 1:
         if words[0].endswith("en"):
             yield forms.key(words[0]), []
     elif fits:
-        verb = _infinitive(words)
+        verb = _infinitive(words, forms.infinitives)
         if verb in content:
             yield forms.key(verb), [forms.key(word) for word in content if word != verb]
 
 
-def _infinitive(words: Sequence[str]) -> str:
+def _named(words: Sequence[str], forms: VerbForms, *, small: frozenset[str]) -> Iterator[_Reading]:
+    """The same of a label that names the deed: "gestion des tickets", "user account management"."""
+    content = [word for word in words if word not in small]
+    if not 2 <= len(content) <= _THINGS_MOST + 1:
+        return
+    for noun, things in ((content[0], content[1:]), (content[-1], content[:-1])):
+        if noun in forms.actions and (noun == content[0] or forms.language == "en"):
+            yield forms.key(forms.actions[noun]), [forms.key(word) for word in things]
+
+
+def _infinitive(words: Sequence[str], endings: tuple[str, ...]) -> str:
     """The verb of a label: its last word, or the word before "van" or "met"; nothing where neither looks like one."""
     verb = words[-1]
     if words[-2] in _OF:
         verb = next((one for one, after in pairwise(words) if after in _OF), "")
-    return verb if verb.endswith(_INFINITIVES) else ""
+    return verb if verb.endswith(endings) else ""

@@ -17,7 +17,8 @@ from schakel.engine.skills.verbs import VerbForms, clauses_of
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.tokens import Token, normalise
 
-_LANGUAGES = ("nl", "en", "de")
+_LANGUAGES = ("nl", "en", "de", "fr")
+_VERB_FIRST = ("en", "fr")
 # "nieuwe collega's", "collega's met inloggen": two things of one deed stand this near to each other.
 _TOGETHER = 3
 # One word left of a deed, where the others are read as something else, must say something by itself.
@@ -94,7 +95,7 @@ class Deeds:
             for first in [thing for thing in dict.fromkeys(["", *things, *tails]) if thing in by_thing]:
                 for deed in by_thing[first]:
                     hit = self._hit(deed, places, alone=alone, things=things, tails=tails)
-                    if hit and (labels.forms.language != "en" or hit.places[0] == places[0]):
+                    if hit and (labels.forms.language not in _VERB_FIRST or hit.places[0] == places[0]):
                         hits.append(hit)
         return sorted(
             hits,

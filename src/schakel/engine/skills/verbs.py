@@ -30,8 +30,13 @@ class VerbForms:
             for infinitive, forms in table["irregular"].get(language, {}).items()
             for form in forms.split()
         }
+        self.actions: dict[str, str] = {
+            normalise(noun): normalise(verb) for noun, verb in table["actions"].get(language, {}).items()
+        }
+        self._irregular.update(self.actions)
         self._known: dict[str, tuple[str, ...]] = {}
         self._women: tuple[str, ...] = tuple(table["women"].get(language, ()))
+        self.infinitives: tuple[str, ...] = tuple(table["infinitives"].get(language, ()))
         self._nouns = frozenset(map(normalise, table["nouns"].get(language, "").split()))
         self._common = frozenset(self.key(normalise(word)) for word in table["common"].get(language, "").split())
 
@@ -88,6 +93,9 @@ class VerbForms:
             yield self._irregular[norm]
         if self.language == "en":
             return
+        if self.language == "fr":
+            yield from (bare + ending for bare in self._without_endings(norm) for ending in self.infinitives)
+            return
         yield from self._without_endings(norm)
         if norm.startswith(self._participle):
             yield from self._without_endings(norm[len(self._participle) :])
@@ -139,7 +147,7 @@ def _cut(
     return ""
 
 
-_JOINS = frozenset({"en", "and", "und"})
+_JOINS = frozenset({"en", "and", "und", "et"})
 
 
 def _joined_lists(pieces: Sequence[tuple[int, int, bool]], is_verb: Sequence[bool], most: int) -> list[tuple[int, int]]:
