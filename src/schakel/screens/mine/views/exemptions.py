@@ -59,7 +59,7 @@ class AskForm(PlainForm):
         help_text=_("Such as your diploma with list of marks. Name it only; the school asks you for it."),
     )
     mag = forms.BooleanField(
-        label=_("The school may read my name, this text and which rules I meet."),
+        label=_("The school may read my name and this text."),
         error_messages={"required": _("Without this the school cannot answer you.")},
     )
 
