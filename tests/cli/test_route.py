@@ -96,3 +96,29 @@ def test_mistakes_end_in_exit_code_2(words: list[str], says: str, capsys: pytest
         code = stop.code
     assert code == 2
     assert says in capsys.readouterr().err
+
+
+JOBS = (
+    "route",
+    "--have",
+    "electronic-health-records,key-user-work,coaching,elderly-home-care",
+    "--goal",
+    "functional-manager",
+)
+
+
+def test_routes_over_a_job_stand_last_with_pay_of_the_job(capsys: pytest.CaptureFixture[str]) -> None:
+    pay = ("--pay-now", "2400", "--pay-goal", "3000-3600", "--pay-job", "2600")
+    assert main([*JOBS, "--on", "2026-11-24", "--jobs", *pay, "--json"]) == 0
+    shape = json.loads(capsys.readouterr().out)
+    assert [route["names"] for route in shape["routes"]].index(["job"]) == len(shape["routes"]) - 1
+    route = shape["routes"][-1]
+    assert route["steps"][0]["offer"].startswith("job:urn:schakel:occupation:")
+    assert route["net_price"] == 0
+    assert [stretch["why"] for stretch in route["pay"]["stretches"]] == ["job", "goal"]
+
+
+def test_without_asking_no_job_is_in_a_route(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*JOBS, "--on", "2026-11-24", "--json"]) == 0
+    names = [name for route in json.loads(capsys.readouterr().out)["routes"] for name in route["names"]]
+    assert "job" not in names

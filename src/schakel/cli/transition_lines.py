@@ -7,27 +7,24 @@ from typing import TYPE_CHECKING, Any
 from schakel.cli.advice_parts import Parts
 
 if TYPE_CHECKING:
+    from schakel.engine.advice import Stones
     from schakel.engine.matching.types import Profile
+    from schakel.engine.routing import Pay
 
 ROLES_SHOWN = 12
 UNLOCK_SHOWN = 5
 
 
-def transitions_shape(profile: Profile, parts: Parts, *, goal: str | None, unticked: tuple[str, ...]) -> dict[str, Any]:
+def transitions_shape(
+    profile: Profile, parts: Parts, *, goal: str | None, unticked: tuple[str, ...], given: Stones | None = None
+) -> dict[str, Any]:
     """Feasible and near roles, stepping stones to the goal where there is one, and the skills that open most roles."""
     from schakel.engine.advice.shapes import named
     from schakel.engine.matching import PersonsOwnView
-    from schakel.engine.transitions import (
-        load_transition_rules,
-        make_yardstick,
-        skills_that_unlock,
-        stepping_stones,
-        transitions,
-    )
-    from schakel.reference import REFERENCE
+    from schakel.engine.transitions import skills_that_unlock, stepping_stones, transitions
 
-    rules = load_transition_rules(REFERENCE / "transitions")
-    yardstick = make_yardstick(parts.scorer, rules)
+    given = given or job_parts(parts)
+    rules, yardstick = given.rules, given.yardstick
     view = PersonsOwnView.open(profile, person="self", viewer="self")
     found = transitions(view, parts.scorer, yardstick, rules, unticked=unticked)
     shown = [*found.in_band("feasible"), *found.in_band("near")][:ROLES_SHOWN]
@@ -52,6 +49,20 @@ def transitions_shape(profile: Profile, parts: Parts, *, goal: str | None, untic
         paths = stepping_stones(view, parts.scorer, yardstick, rules, goal=goal, unticked=frozenset(unticked))
         shape["stepping_stones"] = [[named(hop.role, parts.speaker) for hop in path.hops] for path in paths]
     return shape
+
+
+def job_parts(parts: Parts, *, pay: Pay | None = None) -> Stones:
+    """What is needed to look for jobs on the way. `pay` is what somebody expects of such a job, a month."""
+    from schakel.engine.advice import Stones
+    from schakel.engine.routing import load_settings
+    from schakel.engine.transitions import PayBand, load_transition_rules, make_yardstick
+    from schakel.reference import REFERENCE
+
+    rules = load_transition_rules(REFERENCE / "transitions")
+    settings = load_settings(REFERENCE / "routing")
+    band = None if pay is None else PayBand(pay.low, pay.high)
+    told = {} if band is None else dict.fromkeys(parts.scorer.taxonomy.occupations, band)
+    return Stones(make_yardstick(parts.scorer, rules), rules, settings, pay=told)
 
 
 def transition_lines(shape: dict[str, Any]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from schakel.cli.advice_parts import Parts, add_shared_arguments, load_parts, route_lines
 
 if TYPE_CHECKING:
+    from schakel.engine.advice import Stones
     from schakel.engine.matching.types import Profile
     from schakel.engine.skills.result import Reading
 
@@ -29,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--not", dest="unticked", metavar="S,S", default="", help="assumed skills you do not have")
     parser.add_argument(
-        "--transitions", action="store_true", help="also: feasible changes of work, stepping stones to the goal"
+        "--transitions",
+        action="store_true",
+        help="also: feasible changes of work, stepping stones to the goal, routes over a job",
     )
     parser.add_argument("--language", choices=("nl", "en", "de", "fr"), help="language of the CV; guessed if not given")
     parser.add_argument("--kind", choices=("cv", "vacancy", "course"), help="kind of text; guessed if not given")
@@ -47,17 +50,20 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     unticked = tuple(names.skill(name) for name in args.unticked.split(",") if name.strip())
     reading = _read(args, parts)
     profile = profile_of_reading(reading, parts.scorer.taxonomy, parts.scorer.rules)
+    from schakel.cli.transition_lines import job_parts
+
+    stones = job_parts(parts) if args.transitions else None
     shape = {
         "file": args.file,
         "kind": reading.kind,
         "language": reading.language,
         **_notice(reading, parts),
-        **_advice(profile, parts, goal=goal, unticked=unticked, hours=args.hours),
+        **_advice(profile, parts, goal=goal, unticked=unticked, hours=args.hours, stones=stones),
     }
     if args.transitions:
         from schakel.cli.transition_lines import transitions_shape
 
-        shape["transitions"] = transitions_shape(profile, parts, goal=goal, unticked=unticked)
+        shape["transitions"] = transitions_shape(profile, parts, goal=goal, unticked=unticked, given=stones)
     out.write(json.dumps(shape, ensure_ascii=False) + "\n" if args.json else _page(shape, parts))
     return 0 if shape["profile"]["skills"] or shape["profile"]["assumed"] else 1
 
@@ -89,7 +95,13 @@ def _notice(reading: Reading, parts: Parts) -> dict[str, Any]:
 
 
 def _advice(
-    profile: Profile, parts: Parts, *, goal: str | None, unticked: tuple[str, ...], hours: int | None
+    profile: Profile,
+    parts: Parts,
+    *,
+    goal: str | None,
+    unticked: tuple[str, ...],
+    hours: int | None,
+    stones: Stones | None,
 ) -> dict[str, Any]:
     from schakel.engine.advice import Request, advise
     from schakel.engine.advice.shapes import advice_shape
@@ -104,6 +116,7 @@ def _advice(
         unticked=unticked,
         asked_isco=asked,
         weekly_hours_most=hours,
+        stones=stones,
     )
     view = PersonsOwnView.open(profile, person="self", viewer="self")
     return advice_shape(advise(view, parts.scorer, parts.offers, request), parts.speaker, parts.scorer.rules)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from schakel.cli.advice_parts import Parts, add_shared_arguments, load_parts
 
 if TYPE_CHECKING:
-    from schakel.engine.routing import Pay, Planning, Route, Routes
+    from schakel.engine.routing import Pay, Planning, Route, Routes, SteppingStone
     from schakel.engine.routing.shapes import Voice
     from schakel.engine.routing.travel import Places
     from schakel.engine.support.types import Value
@@ -30,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pay-now", metavar="EUR", type=_pay, help="gross pay a month now, 2500 or 2500-2800")
     parser.add_argument("--pay-while", metavar="EUR", type=_pay, help="gross pay a month while studying")
     parser.add_argument("--pay-goal", metavar="EUR", type=_pay, help="gross pay a month in the new work")
+    parser.add_argument("--jobs", action="store_true", help="also routes over a job somebody can do now")
+    parser.add_argument("--pay-job", metavar="EUR", type=_pay, help="gross pay a month in a job on the way")
     parser.add_argument(
         "--about", metavar="FACT=VALUE", action="append", default=[], type=_fact, help="what schemes ask: person.age=40"
     )
@@ -76,7 +78,8 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
 
 
 def _shape(parts: Parts, have: list[str], goal: str, args: argparse.Namespace) -> dict[str, Any]:
-    from schakel.engine.advice.build import Request, routes_to
+    from schakel.cli.transition_lines import job_parts
+    from schakel.engine.advice import Request, routes_to, stones_to
     from schakel.engine.advice.shapes import named, routes_shape
     from schakel.engine.matching import PersonsOwnView, Profile, SkillClaim, match, occupation_target
     from schakel.engine.routing.shapes import to_ask
@@ -86,15 +89,17 @@ def _shape(parts: Parts, have: list[str], goal: str, args: argparse.Namespace) -
     view = PersonsOwnView.open(profile, person="self", viewer="self")
     found = match(view, occupation_target(occupation), parts.scorer, now=parts.now)
     planning = _planning(parts, args)
-    request = Request(now=parts.now, weekly_hours_most=args.hours, planning=planning)
+    stones = job_parts(parts, pay=args.pay_job) if args.jobs else None
+    request = Request(now=parts.now, weekly_hours_most=args.hours, planning=planning, stones=stones)
     routes = routes_to(view, found, parts.scorer, offers=parts.offers, request=request)
-    every = (*routes.routes, *routes.alternatives)
+    jobs = stones_to(view, found, parts.scorer, stones) if stones else ()
+    every = (*routes.routes, *routes.alternatives, *routes.over_jobs)
     return {
         "goal": named(goal, parts.speaker),
         "have": [named(uri, parts.speaker) for uri in have],
         "score": found.score,
         **routes_shape(_without_routes(routes), parts.speaker),
-        "routes": [_one(route, planning, parts, args, have=frozenset(have)) for route in every],
+        "routes": [_one(route, planning, parts, args, have=frozenset(have), jobs=jobs) for route in every],
         "support_to_ask": to_ask(every, _voice(parts)),
     }
 
@@ -102,7 +107,7 @@ def _shape(parts: Parts, have: list[str], goal: str, args: argparse.Namespace) -
 def _without_routes(routes: Routes) -> Routes:
     from dataclasses import replace
 
-    return replace(routes, routes=(), alternatives=())
+    return replace(routes, routes=(), alternatives=(), over_jobs=())
 
 
 def _planning(parts: Parts, args: argparse.Namespace) -> Planning:
@@ -136,7 +141,13 @@ def _places(parts: Parts) -> Places:
 
 
 def _one(
-    route: Route, planning: Planning, parts: Parts, args: argparse.Namespace, *, have: frozenset[str]
+    route: Route,
+    planning: Planning,
+    parts: Parts,
+    args: argparse.Namespace,
+    *,
+    have: frozenset[str],
+    jobs: tuple[SteppingStone, ...] = (),
 ) -> dict[str, Any]:
     from schakel.engine.errors import Bug
     from schakel.engine.routing import PayFacts, pay_path, side_by_side
@@ -145,7 +156,7 @@ def _one(
     if planning.settings is None:
         raise Bug("A route was planned without settings", place="route")
     facts, told = PayFacts(args.pay_now, args.pay_while, args.pay_goal), dict(planning.about.facts)
-    pay = pay_path(route, facts, planning.settings, now=parts.now, schemes=planning.schemes, told=told)
+    pay = pay_path(route, facts, planning.settings, now=parts.now, stones=jobs, schemes=planning.schemes, told=told)
     beside = None if args.hours is None else side_by_side(route, args.hours, have=have, now=parts.now)
     return route_shape(route, _voice(parts), pay=pay if args.pay_now or args.pay_goal else None, beside=beside)
 

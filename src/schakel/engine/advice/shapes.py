@@ -190,7 +190,7 @@ def _label(labels: Mapping[str, str], speaker: Speaker, fallback: str) -> str:
 def routes_shape(routes: Routes, speaker: Speaker) -> Shape:
     """Routes, what nothing closes, and whether a better route is ruled out."""
     return {
-        "routes": [route_shape(route, speaker) for route in (*routes.routes, *routes.alternatives)],
+        "routes": [route_shape(route, speaker) for route in (*routes.routes, *routes.alternatives, *routes.over_jobs)],
         "held": [named(uri, speaker) for uri in routes.held],
         "not_covered": [_not_covered(one, speaker) for one in routes.not_covered],
         "proven": routes.proven,
