@@ -8,8 +8,9 @@ people.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from schakel.engine.errors import InputError
 from schakel.engine.matching.types import CEFR, LanguageClaim, SkillClaim
@@ -44,10 +45,19 @@ def people_who_meet(criteria: Criteria, published: Mapping[str, Published], *, s
     >>> sorted(people_who_meet(Criteria({"sql": None}), people, seed="2026-11-24"))
     ['a', 'b', 'c']
     """
+    return drawn([reference for reference in published if meets(criteria, published[reference])], seed=seed)
+
+
+def drawn(references: Iterable[str], *, seed: str) -> tuple[str, ...]:
+    """The same references in a neutral order: only `seed` decides it, not the order in which they come.
+
+    >>> drawn(["a", "b", "c"], seed="2026-11-24") == drawn(["c", "a", "b"], seed="2026-11-24")
+    True
+    """
     if not seed:
         raise InputError("A neutral order needs a seed", remedy="Give a seed and log it")
-    met = [reference for reference in published if meets(criteria, published[reference])]
-    return tuple(sorted(met, key=lambda reference: (_draw(seed, reference), reference)))
+    begun = hashlib.sha256(f"{seed}\n".encode())
+    return tuple(sorted(references, key=lambda reference: (_draw(begun, reference), reference)))
 
 
 def counts_without(
@@ -103,5 +113,8 @@ def _has_hours(criteria: Criteria, person: Published) -> bool:
     return least <= criteria.hours and (most is None or criteria.hours <= most)
 
 
-def _draw(seed: str, reference: str) -> str:
-    return hashlib.sha256(f"{seed}\n{reference}".encode()).hexdigest()
+def _draw(begun: Any, reference: str) -> bytes:
+    """The lot of one reference: a digest that goes on from that of the seed."""
+    lot = begun.copy()
+    lot.update(reference.encode())
+    return bytes(lot.digest())

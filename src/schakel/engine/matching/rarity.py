@@ -26,20 +26,26 @@ class RarityTable:
     gets the least, a skill that one or none of them asks gets the most.
     """
 
-    __slots__ = ("_count", "_known", "_rules", "_taxonomy")
+    __slots__ = ("_by_uri", "_count", "_known", "_rules", "_taxonomy")
 
     def __init__(self, taxonomy: Taxonomy, rules: MatchingRules) -> None:
         self._taxonomy = taxonomy
         self._rules = rules
         self._count = taxonomy.demanding_count
         self._known: dict[int, int] = {}
+        self._by_uri: dict[str, int] = {}
 
     def of(self, uri: str) -> int:
         """The rarity of a skill, in thousandths."""
-        frequency = max(1, self._taxonomy.document_frequency(uri))
-        found = self._known.get(frequency)
+        found = self._by_uri.get(uri)
         if found is None:
-            found = self._known[frequency] = self._rarity(frequency)
+            frequency = max(1, self._taxonomy.document_frequency(uri))
+            if frequency not in self._known:
+                self._known[frequency] = self._rarity(frequency)
+            found = self._known[frequency]
+            # Texts may name skills without end: only those of the taxonomy are kept.
+            if uri in self._taxonomy.skills:
+                self._by_uri[uri] = found
         return found
 
     def _rarity(self, frequency: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 
 from schakel.engine.matching import Match, TargetDemand, rank
 from schakel.engine.matching.explain import explain, gate_sentence
@@ -29,7 +29,8 @@ KINDS: dict[str, TargetKind] = {
 REMOTE: dict[str, Remote] = {Offer.Mode.ON_SITE: "no", Offer.Mode.HYBRID: "partly", Offer.Mode.ONLINE: "fully"}
 REASONS_SHOWN = 4
 # More offers of one kind are not laid beside a profile while somebody waits.
-CANDIDATES = 400
+CANDIDATES = 150
+NOTHING = (0.0, 0)
 
 
 def open_offers(
@@ -37,23 +38,38 @@ def open_offers(
 ) -> list[Offer]:
     """The offers one can step into today, with what they ask, in a fixed number of queries.
 
-    Of a kind with more than `CANDIDATES` offers those are taken that ask most of the skills `near`. `after`: only
-    offers added after the one with this number.
+    Of a kind with more than `CANDIDATES` offers those are taken of which the skills `near` are the largest part of what
+    is asked. `after`: only offers added after the one with this number.
     """
-    found = [one for kind in kinds for one in _of_kind(kind, now=now, near=list(near), after=after)]
-    return sorted(found, key=lambda offer: offer.slug)
-
-
-def _of_kind(kind: str, *, now: datetime, near: list[str], after: int) -> QuerySet[Offer]:
-    found = Offer.objects.filter(still_open(now.date()), kind=kind, pk__gt=after)
-    if kind == Offer.Kind.SHADOW_DAY:
-        dated = Session.objects.filter(starts__gt=now, cancelled=None).values("offer_id")
-        found = found.filter(pk__in=dated)
-    asked = Q(skills__uri__in=near) & ~Q(skills__role="teaches")
-    found = found.annotate(near=Count("skills", filter=asked)).order_by("-near", "slug")
+    numbers = _candidates(now=now, kinds=list(kinds), near=list(near), after=after)
     skills = Prefetch("skills", OfferSkill.objects.exclude(role="teaches").order_by("pk"), to_attr="asked")
     work = Prefetch("occupations", OfferOccupation.objects.order_by("uri"), to_attr="work")
-    return found.select_related("organisation", "place").prefetch_related(skills, work)[:CANDIDATES]
+    # Few organisations and places have many offers: read apart, each is made once.
+    found = Offer.objects.filter(pk__in=numbers).prefetch_related("organisation", "place", skills, work)
+    return list(found.order_by("slug"))
+
+
+def _candidates(*, now: datetime, kinds: list[str], near: list[str], after: int) -> list[int]:
+    """The numbers of the offers to lay beside a profile: first which, then their rows."""
+    found = Offer.objects.filter(still_open(now.date()), kind__in=kinds, pk__gt=after)
+    dated = Session.objects.filter(starts__gt=now, cancelled=None).values("offer_id")
+    found = found.filter(~Q(kind=Offer.Kind.SHADOW_DAY) | Q(pk__in=dated))
+    by_kind: dict[str, list[int]] = {}
+    for pk, kind in found.order_by("slug").values_list("pk", "kind"):
+        by_kind.setdefault(kind, []).append(pk)
+    crowded = [kind for kind, numbers in by_kind.items() if len(numbers) > CANDIDATES]
+    parts = _parts_held(crowded, near) if crowded else {}
+    for kind in crowded:
+        by_kind[kind].sort(key=lambda pk: parts.get(pk, NOTHING), reverse=True)
+    return [pk for numbers in by_kind.values() for pk in numbers[:CANDIDATES]]
+
+
+def _parts_held(kinds: list[str], near: list[str]) -> dict[int, tuple[float, int]]:
+    """Of each offer of these kinds that asks any of the skills: which part of what it asks they are, and how many."""
+    rows = OfferSkill.objects.filter(offer__kind__in=kinds).exclude(role="teaches").order_by("offer_id")
+    held = Count("pk", filter=Q(uri__in=near))
+    counted = rows.values("offer_id").annotate(asked=Count("pk"), held=held).filter(held__gt=0)
+    return {pk: (held / asked, held) for pk, asked, held in counted.values_list("offer_id", "asked", "held")}
 
 
 def target_of(offer: Offer) -> Target:

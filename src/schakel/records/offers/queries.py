@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from schakel.records.offers.models import Offer, OfferLevel, OfferSkill, Session
 from schakel.records.offers.search import search
@@ -87,10 +87,16 @@ def find_offers(asked: OfferFilter) -> QuerySet[Offer]:
 
 def in_order_of_start(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Offer]:
     """Real offers before made-up ones; of each what begins first comes first, and what has no date follows by title."""
-    starts = Min("sessions__starts", filter=Q(sessions__starts__gte=now))
-    return offers.annotate(next_start=starts).order_by(
+    coming = Session.objects.filter(offer=OuterRef("pk"), starts__gte=now).order_by("starts")
+    return offers.annotate(next_start=Subquery(coming.values("starts")[:1])).order_by(
         "fictional", F("next_start").asc(nulls_last=True), "title_nl", "title_en", "slug"
     )
+
+
+def listed(numbers: Sequence[int], *, now: datetime) -> list[Any]:
+    """The offers with these numbers, in this order, with everything a list shows."""
+    found = {one.pk: one for one in for_list(Offer.objects.filter(pk__in=numbers).order_by("pk"), now=now)}
+    return [found[pk] for pk in numbers if pk in found]
 
 
 def for_list(offers: QuerySet[Offer], *, now: datetime) -> QuerySet[Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from schakel.engine.matching.criteria import Criteria, Published, meets, people_who_meet
+from schakel.engine.matching.criteria import Criteria, Published, drawn, meets
 from schakel.engine.matching.reach import Disclosure, vacancy_reach
 from schakel.engine.matching.types import LanguageClaim, SkillClaim
 from schakel.records.people.engine_io.learning import Teaching, learnable
@@ -207,8 +207,7 @@ def neutral_order(asked: Asked, *, seed: str) -> tuple[int, ...]:
     """The profiles (numbers) that meet all criteria, in an order only `seed` decides."""
     criteria = asked.criteria()
     able = [one for one in _groups(asked, criteria, missing=0) if one.of_level and meets(criteria, one.person)]
-    people = _people(able, at_least=0)
-    return tuple(int(reference) for reference in people_who_meet(criteria, people, seed=seed))
+    return tuple(int(reference) for reference in drawn((str(pk) for one in able for pk in one.numbers), seed=seed))
 
 
 def _profiles(asked: Asked) -> QuerySet[Profile]:

@@ -36,7 +36,8 @@ def offers(request: HttpRequest) -> HttpResponse:
     places = list(core.places())
     names = chosen_names(request, places)
     asked = question(request.GET, names=names, today=timezone.localdate())
-    found = queries.for_list(queries.in_order_of_start(queries.find_offers(asked), now=now), now=now)
+    # First which, then their rows: the database sorts numbers, not all that an offer holds.
+    found = queries.in_order_of_start(queries.find_offers(asked), now=now).values_list("pk", flat=True)
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     counts = queries.facet_counts(asked)
     return render(
@@ -46,7 +47,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "page_obj": page,
             "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-            "rows": [row(offer) for offer in page],
+            "rows": [row(offer) for offer in queries.listed(list(page), now=now)],
             "facets": facets(asked, counts),
             "chips": chips(request.GET, names),
             "kept": {name: request.GET[name] for name in KEPT if names.get(name)},
