@@ -59,7 +59,11 @@ def programme(school: Organisation) -> Posting:
         organisation=school, kind="programme", text="", title="Ad Software", by="test", now=now
     )
     told = posting_actions.Told(
-        title="Ad Software", answers=dict.fromkeys((*TAUGHT, *MORE), "erbij"), levels="ad", weeks=40, price=Decimal(1600)
+        title="Ad Software",
+        answers=dict.fromkeys((*TAUGHT, *MORE), "erbij"),
+        levels="ad",
+        weeks=40,
+        price=Decimal(1600),
     )
     posting_actions.change(posting=made.pk, version=1, told=told, by="test", now=now)
     posting_actions.publish(posting=made.pk, version=2, by="test", now=now)
