@@ -24,6 +24,7 @@ OWN = [one for one in ALL if one.name in DOORS]
 BY_NAME = {one.name: one for one in ALL}
 READ_AT = (
     ("mine:data", "talent"),
+    ("mine:message", "talent"),
     ("mine:profile", "talent"),
     ("mine:experience", "talent"),
     ("mine:profile", "other talent"),

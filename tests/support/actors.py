@@ -10,7 +10,16 @@ from django.utils import timezone
 from schakel.records.accounts.models import User
 from schakel.records.core.region import current_region
 from schakel.records.journeys import letters
-from schakel.records.journeys.actions import accreditation, bookings, desk, draws, invitations, onboarding, paths
+from schakel.records.journeys.actions import (
+    accreditation,
+    bookings,
+    desk,
+    draws,
+    hiring,
+    invitations,
+    onboarding,
+    paths,
+)
 from schakel.records.journeys.actions import pool as pools
 from schakel.records.journeys.models import Letter, Request
 from schakel.records.journeys.onboarding import templates
@@ -24,6 +33,7 @@ from schakel.records.people.models import Person
 from schakel.records.people.searching import reference_of
 from schakel.records.programme.queries import lines
 from support import factories as make
+from support import talking
 from support.client import StrictClient
 from support.doors import ACTORS
 from support.regions import load_plan
@@ -31,8 +41,9 @@ from support.regions import load_plan
 # Words that only some may read, wherever they stand.
 SECRETS: dict[str, set[str]] = {
     # The person: with who invited them and heard yes, and with the school where they booked.
-    "Zwanenburg": {"talent", "employer", "colleague", "school"},
+    "Zwanenburg": {"talent", "employer", "colleague", "school", "partner"},
     "zwanenburg@talent.example": {"talent", "employer", "colleague"},
+    "Berichtgeheim": {"talent", "employer", "colleague"},
     "Bakkerij Verhoeven": {"talent"},  # where they worked
     "Kwispelstaart": {"other talent"},
     # Who asked the desk.
@@ -76,6 +87,7 @@ def build() -> World:
     _team(world, us, now)
     _school(world, school, person, other, now)
     _desk(world, partner, now)
+    _messages(world, person, partner)
     _pool(world, us, now)
     _own(world, person, now)
     for actor in ACTORS:
@@ -149,9 +161,9 @@ def _employer(world: World, us: Organisation, person: Person, now: datetime) -> 
     yes = invitations.accept(invitation=asked.pk, contact=contact, by="test", now=now)
     template = next(iter(templates())).id
     starts = (now + timedelta(days=20)).date()
-    plan = onboarding.plan(
-        invitation=yes.pk, template_id=template, starts=starts, buddy="Maatje Roodhart", by="test", now=now
-    )
+    after = hiring.After("invitation", yes.pk)
+    hire = hiring.tell(after=after, starts=starts, told_by="employer", by="test", now=now)
+    plan = onboarding.plan(hire=hire.pk, template_id=template, buddy="Maatje Roodhart", by="test", now=now)
     world.words["employer"] = {"key": str(draft.key)}
     world.words["employer:invite"] = {"reference": reference_of(person, us)}
     world.words["employer:hire"] = {"key": str(yes.key)}
@@ -217,6 +229,24 @@ def _desk(world: World, partner: Organisation, now: datetime) -> None:
     for name in ("asked", "withdraw-question"):
         world.words[f"open:{name}"] = {"key": str(asked.key)}
     world.others |= {"request": str(asked.key), "referral": str(referral.key)}
+
+
+def _messages(world: World, person: Person, partner: Organisation) -> None:
+    """A conversation of the person with the employer, with the school and with the partner."""
+    rows = {
+        "employer": ("uitnodiging", person.invitations.get()),
+        "school": ("boeking", person.bookings.get()),
+        "desk": ("verwijzing", talking.handed_over(person, partner)),
+    }
+    for room, (kind, row) in rows.items():
+        said = talking.says(kind, row, text="Berichtgeheim" if room == "employer" else "Dag")
+        talking.replies(said)
+        key = str(said.conversation.key)
+        world.words[f"{room}:message"] = {"key": key}
+        world.words[f"{room}:write"] = {"kind": kind, "key": str(row.key)}
+        world.words.setdefault("mine:message", {"key": key})
+        world.words.setdefault("mine:write", {"kind": kind, "key": str(row.key)})
+    world.words["mine:booking-ical"] = world.words["mine:book"]
 
 
 def _adviser() -> int:

@@ -37,9 +37,11 @@ IN_ROOM = {
     "adviser": {"adviser"},
     "partner": {"partner", "other partner"},
     "pool": {"employer", "colleague", "other employer", "adviser"},
+    "desk": {"adviser", "partner", "other partner"},
 }
 WITHOUT = {"adviser": {"adviser without"}, "school": {"school without"}, "partner": {"partner without"}}
 WITHOUT["pool"] = WITHOUT["adviser"]
+WITHOUT["desk"] = WITHOUT["adviser"] | WITHOUT["partner"]
 US, SCHOOL, THEM = {"employer", "colleague"}, {"school"}, {"partner"}
 
 
@@ -123,6 +125,20 @@ DOORS: dict[str, Door] = {
     },
     "desk:asked": door("partner"),
     "desk:referral": door("partner", THEM),
+    # Messages: whose they are; a way to write leads to the conversation there is.
+    "desk:messages": door("desk"),
+    "employer:messages": door("employer"),
+    "school:messages": door("school"),
+    "mine:messages": MINE,
+    "desk:message": door("desk", THEM),
+    "employer:message": door("employer", US),
+    "school:message": door("school", SCHOOL),
+    "mine:message": door("mine", {"talent"}),
+    "desk:write": door("desk", THEM, moves=True),
+    "employer:write": door("employer", US, moves=True),
+    "school:write": door("school", SCHOOL, moves=True),
+    "mine:write": door("mine", {"talent"}, moves=True),
+    "mine:booking-ical": door("mine", {"talent"}),
     # The employer.
     **{
         f"employer:{name}": door("employer")

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from schakel.records.journeys import ties
-from schakel.records.journeys.actions import bookings, desk, draws, invitations, messages
+from schakel.records.journeys.actions import bookings, desk, draw_names, draws, invitations, messages
 from schakel.records.journeys.message_queries import Party
 from schakel.records.journeys.models import (
     Booking,
@@ -72,6 +72,7 @@ def placed(who: Person, school: Organisation, host: Organisation) -> DrawEntry:
     entry = DrawEntry.objects.create(period=period, person=who, made=NOW - timedelta(days=5))
     entry.wishes.create(place=place, rank=1)
     draws.hold_draw(period=period.pk, by="test", now=NOW)
+    draw_names.show_name(period=period.pk, person=who.pk, contact="sam@example.org", by="test", now=NOW)
     entry.refresh_from_db()
     assert entry.place == place
     return entry

@@ -15,6 +15,7 @@ from schakel.records.journeys import message_queries as queries
 from schakel.records.journeys.actions import (
     bookings,
     desk,
+    draw_names,
     draws,
     forgetting,
     invitations,
@@ -87,7 +88,7 @@ def test_every_kind_of_tie_lets_both_sides_write() -> None:
 def test_all_ties_of_a_person_are_found_until_they_are_used(django_assert_max_num_queries: Any) -> None:
     who = make.own_person()
     told = all_ties(who)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(9):
         assert {one.kind for one in queries.not_begun(who, now=NOW)} == set(told)
     says(Kind.HOST, told[Kind.HOST])
     assert {one.kind for one in queries.not_begun(who, now=NOW)} == set(told) - {Kind.HOST}
@@ -162,6 +163,7 @@ def test_a_tie_of_whom_nobody_reads_is_none() -> None:
         (Kind.BOOKING, "call_off", "message-called-off"),
         (Kind.HOST, "return", "message-no-place"),
         (Kind.SCHOOL, "return", "message-no-place"),
+        (Kind.HOST, "hide", "message-hidden"),
         (Kind.REQUEST, "answer", "message-case-ended"),
         (Kind.REFERRAL, "consent", "message-handed-back"),
         (Kind.INVITATION, "organisation", "message-gone"),
@@ -190,6 +192,8 @@ def _end(how: str, row: Any, who: Person) -> None:
         bookings.cancel_session(session=row.session_id, reason="too-few", **words)
     elif how == "return":
         draws.leave_all(person=who.pk, **words)
+    elif how == "hide":
+        draw_names.hide_name(period=row.period_id, person=who.pk, by="test")
     elif how == "answer":
         desk.answer(request=row.pk, version=row.version, text="Kom langs.", **words)
     elif how == "consent":

@@ -348,8 +348,18 @@ def test_links_stand_where_the_tie_is_shown() -> None:
     theirs = [
         ("/werkgever/mijn/uitnodigingen/", yes.offer.organisation, "employer", f"uitnodiging/{yes.key}/"),
         (f"/onderwijs/mijn/stages/{entry.period.key}/", entry.period.school, "school", f"loting/{entry.key}/"),
-        (f"/onderwijs/mijn/datum/{seat.session.key}/", seat.session.offer.organisation, "school", f"boeking/{seat.key}/"),
-        (f"/loket/vraag/{request.key}/", Organisation.objects.get(name="De adviser"), "adviser", f"vraag/{request.key}/"),
+        (
+            f"/onderwijs/mijn/datum/{seat.session.key}/",
+            seat.session.offer.organisation,
+            "school",
+            f"boeking/{seat.key}/",
+        ),
+        (
+            f"/loket/vraag/{request.key}/",
+            Organisation.objects.get(name="De adviser"),
+            "adviser",
+            f"vraag/{request.key}/",
+        ),
         (f"/loket/gevraagd/{referral.key}/", referral.partner, "partner", f"verwijzing/{referral.key}/"),
     ]
     for address, of, role, link in theirs:
@@ -402,7 +412,9 @@ def test_lists_are_paged() -> None:
     assert "Tekst 1-0" in pages.text(client.get(f"{MINE}{found.key}/?pagina=2"))
 
 
-@pytest.mark.parametrize(("prefix", "words"), [("", "Berichten met"), ("/en", "Messages with"), ("/de", "Nachrichten mit")])
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("", "Berichten met"), ("/en", "Messages with"), ("/de", "Nachrichten mit")]
+)
 def test_pages_speak_three_languages(prefix: str, words: str) -> None:
     who = make.own_person()
     first = says(Kind.BOOKING, booked(who, acting("Campus")))

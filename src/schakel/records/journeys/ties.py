@@ -4,7 +4,7 @@ Each kind of tie says once, in lookups, when it lasts. Every read and every writ
 taken back closes the conversation in the same moment, whoever took it back and wherever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -57,7 +57,8 @@ SORTS: dict[str, Sort] = {
         "person",
         "place__offer__organisation",
         None,
-        {"period__drawn__isnull": False, "withdrawn": None, "returned": None, "place__isnull": False},
+        # The host knows who it is, or hears from them, only after the student's yes.
+        {"period__drawn__isnull": False, "withdrawn": None, "returned": None, "shown__isnull": False},
     ),
     Kind.SCHOOL: Sort(
         "entry",
@@ -120,40 +121,50 @@ def live(*, now: datetime) -> Q:
 
 def tie(kind: str, key: UUID, *, now: datetime) -> Tie | None:
     """The tie with this key; None when it is not there, has ended, or nobody would read what is written."""
-    sort = SORTS.get(kind)
-    found = _rows(kind, key=key, now=now) if sort else []
+    found = _as_ties(_rows(kind, key=key, now=now)) if kind in SORTS else []
     return found[0] if found else None
 
 
 def ties_of(person: Person, *, now: datetime) -> list[Tie]:
     """All ties of a person that last now, by kind: with whom they can write."""
-    return [one for kind in SORTS for one in _rows(kind, now=now, **{SORTS[kind].person: person})]
+    rows = [_rows(kind, now=now, **{sort.person: person}) for kind, sort in SORTS.items()]
+    return _as_ties([one for found in rows for one in found])
 
 
 def of_request(request: Request, *, person: int | None, now: datetime) -> list[Tie]:
     """With whom a person can write about their question: the adviser who has it, and the partner who took it over."""
     if person is None or request.person_id != person:
         return []
-    return [*_rows(Kind.REQUEST, now=now, pk=request.pk), *_rows(Kind.REFERRAL, now=now, request=request)]
+    return _as_ties([*_rows(Kind.REQUEST, now=now, pk=request.pk), *_rows(Kind.REFERRAL, now=now, request=request)])
 
 
 def writable(kind: str, rows: Iterable[models.Model], *, now: datetime) -> set[int]:
     """Which of these rows (numbers) are ties that last now: beside them stands the way to write."""
     numbers = [row.pk for row in rows]
-    return {one.row.pk for one in _rows(kind, now=now, pk__in=numbers)} if numbers else set()
+    return {one.row.pk for one in _as_ties(_rows(kind, now=now, pk__in=numbers))} if numbers else set()
 
 
-def _rows(kind: str, *, now: datetime, **which: Any) -> list[Tie]:
+def _rows(kind: str, *, now: datetime, **which: Any) -> list[tuple[str, Any]]:
+    """The rows of a kind that last, each with its kind."""
     sort = SORTS[kind]
     ways = [sort.person, *([sort.organisation] if sort.organisation else []), *_also(kind)]
     rows = sort.model._default_manager.filter(**which, **lasts(kind, now=now), **{f"{sort.person}__isnull": False})
-    found = [(row, _organisation(row, sort)) for row in rows.select_related(*ways).order_by("pk")]
-    acting = _acting(one.pk for _row, one in found if one)
+    return [(kind, row) for row in rows.select_related(*ways).order_by("pk")]
+
+
+def _as_ties(rows: Sequence[tuple[str, Any]]) -> list[Tie]:
+    """The rows with both sides, in two questions however many there are; those nobody would answer are left out."""
+    desks = _desks([row.taken_by_id for kind, row in rows if kind == Kind.REQUEST])
+    found = [
+        (kind, row, _follow(row, SORTS[kind].organisation) if SORTS[kind].organisation else desks.get(row.taken_by_id))
+        for kind, row in rows
+    ]
+    acting = _acting(of.pk for _kind, _row, of in found if of)
     ties = []
-    for row, of in found:
-        side = _side(sort, acting.get(of.pk, set())) if of else ""
+    for kind, row, of in found:
+        side = _side(SORTS[kind], acting.get(of.pk, set())) if of else ""
         if of and side:
-            ties.append(Tie(kind, row, cast(Person, _follow(row, sort.person)), of, side))
+            ties.append(Tie(kind, row, cast(Person, _follow(row, SORTS[kind].person)), of, side))
     return ties
 
 
@@ -169,12 +180,12 @@ def _also(kind: str) -> tuple[str, ...]:
     }[Kind(kind)]
 
 
-def _organisation(row: Any, sort: Sort) -> Organisation | None:
-    if sort.organisation:
-        return cast(Organisation | None, _follow(row, sort.organisation))
-    desk = Membership.objects.filter(user=row.taken_by_id, role=Role.ADVISER, user__is_active=True)
-    acts = desk.select_related("organisation").order_by("since", "pk").first()
-    return acts.organisation if acts else None
+def _desks(advisers: Sequence[int]) -> dict[int, Organisation]:
+    """For which organisation each of these advisers acts: of several, the first."""
+    if not advisers:
+        return {}
+    acts = Membership.objects.filter(user__in=advisers, role=Role.ADVISER, user__is_active=True)
+    return {one.user_id: one.organisation for one in acts.select_related("organisation").order_by("-since", "-pk")}
 
 
 def _follow(row: Any, path: str) -> Any:
@@ -215,7 +226,8 @@ def _ended(kind: str, row: Any, now: datetime) -> str:
         return _booking_ended(row, now)
     if kind in (Kind.HOST, Kind.SCHOOL):
         holds = row.place_id and not row.withdrawn and not row.returned
-        return "" if holds else "message-no-place"
+        hidden = kind == Kind.HOST and not row.shown
+        return "message-no-place" if not holds else "message-hidden" if hidden else ""
     if kind == Kind.REQUEST:
         return "" if row.state in Request.OPEN and row.taken_by_id else "message-case-ended"
     accepted = row.state == Referral.State.ACCEPTED and row.request.state in Request.OPEN
