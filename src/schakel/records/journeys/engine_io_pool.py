@@ -19,8 +19,9 @@ from schakel.engine.routing.plan import plan_routes
 from schakel.engine.routing.types import Route
 from schakel.engine.skills.concepts import OCCUPATION_PREFIX, SKILL_PREFIX, Occupation
 from schakel.engine.support import Case, Scheme, check, load_schemes
-from schakel.engine.transitions import RoleGap, Yardstick, load_transition_rules, make_yardstick, role_gap
+from schakel.engine.transitions import RoleGap, role_gap
 from schakel.records.core.region import taxonomy
+from schakel.records.people.engine_io.moves import yardstick
 from schakel.records.people.engine_io.parts import scorer, trainings
 from schakel.reference import REFERENCE
 
@@ -54,12 +55,6 @@ def merged(rows: Sequence[Row]) -> list[Row]:
 def pairs(shrinking: Sequence[Row], growing: Sequence[Row]) -> int:
     """How many pairs of roles must be compared: what decides whether the worker does it."""
     return len({row.occupation for row in shrinking}) * len({row.occupation for row in growing})
-
-
-@lru_cache(maxsize=1)
-def yardstick() -> Yardstick:
-    """From where on a change of role can be done, read from the taxonomy itself."""
-    return make_yardstick(scorer(), load_transition_rules(REFERENCE / "transitions"))
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ from schakel.records.people.engine_io.linking import (
     skill_id,
     skill_uri_of,
 )
+from schakel.records.people.engine_io.moves import Moves, Pay, moves_of, stones_for
 from schakel.records.people.engine_io.parts import asked_ranks, matching_rules, reader, scorer, speaker, trainings
 from schakel.records.people.engine_io.places import is_place
 from schakel.records.people.engine_io.reading import NO, TextView, view_of
@@ -89,6 +90,7 @@ class AdviceView:
     place: str
     level: str
     edition: date
+    moves: Moves | None = None
 
     @property
     def nothing_found(self) -> bool:
@@ -96,8 +98,11 @@ class AdviceView:
         return not self.read.rows and not any(one.ticked for one in self.assumed)
 
 
-def advise_text(asked: Asked, *, language: str, now: date) -> AdviceView:
-    """Advice on a text in the language of the page. The same text and answers always give the same advice."""
+def advise_text(asked: Asked, *, language: str, now: date, pay: Pay | None = None) -> AdviceView:
+    """Advice on a text in the language of the page. The same text and answers always give the same advice.
+
+    `pay` is what occupations usually pay, as far as anybody told: it stands apart and counts in no points.
+    """
     known = {id_: answer for id_, answer in asked.answers.items() if skill_uri_of(id_)}
     guessed = reader().read(asked.text)
     reading = reader().read(asked.text, kind="cv") if guessed.supported and guessed.kind != "cv" else guessed
@@ -110,13 +115,14 @@ def advise_text(asked: Asked, *, language: str, now: date) -> AdviceView:
     goal = occupation_uri_of(asked.goal) if asked.goal else None
     goal = goal if goal and taxonomy().occupation(goal).demands else None
     unticked = tuple(uri for id_ in asked.unticked if (uri := skill_uri_of(id_)))
-    learned = learned_of_text(asked.text, profile, level)
+    learned, stones = learned_of_text(asked.text, profile, level), stones_for(level, pay)
     request = Request(
         now=now,
         goal=taxonomy().occupation(goal) if goal else None,
         unticked=(*unticked, *(uri for id_ in known if known[id_] == NO and (uri := skill_uri_of(id_)))),
         asked_isco=asked_ranks(),
         planning=planning_for(learned, on=now),
+        stones=stones,
     )
     # The person is nobody we know: this request is theirs, and so is the view.
     view = PersonsOwnView.open(profile, person="visitor", viewer="visitor")
@@ -136,6 +142,7 @@ def advise_text(asked: Asked, *, language: str, now: date) -> AdviceView:
         place=place,
         level=level,
         edition=matching_rules().edition,
+        moves=moves_of(view, advice, language, given=stones, unticked=request.unticked),
     )
 
 

@@ -15,6 +15,7 @@ from schakel.records.people import models
 from schakel.records.people.engine_io.advice import Asked, answered
 from schakel.records.people.engine_io.exemptions import learned_of, planning_for
 from schakel.records.people.engine_io.linking import Choice, can_claim, choice, occupation_uri_of, skill_uri_of
+from schakel.records.people.engine_io.moves import Moves, Pay, moves_of, stones_for
 from schakel.records.people.engine_io.parts import asked_ranks, matching_rules, reader, scorer, speaker, trainings
 from schakel.records.people.engine_io.reading import TextView, view_of
 from schakel.records.people.engine_io.roles import Person, RoleView, role_view
@@ -88,10 +89,11 @@ def open_view(row: models.Profile, *, viewer: str) -> PersonsOwnView:
 
 @dataclass(frozen=True, slots=True)
 class OwnAdvice:
-    """Fitting roles with reasons, the aim first, and routes to the first of them."""
+    """Fitting roles with reasons, the aim first, routes to the first of them, and where one can go from here."""
 
     roles: tuple[RoleView, ...]
     goal: Choice | None
+    moves: Moves | None = None
 
 
 def advise_profile(
@@ -101,10 +103,12 @@ def advise_profile(
     language: str,
     now: date,
     granted: Mapping[str, frozenset[str]] | None = None,
+    pay: Pay | None = None,
 ) -> OwnAdvice:
     """Advice on a kept profile. The same profile always gives the same advice.
 
-    `granted` maps an offer to the modules its school exempted this person from: routes reckon with them.
+    `granted` maps an offer to the modules its school exempted this person from: routes reckon with them. `pay` is what
+    occupations usually pay, as far as anybody told: it stands apart and counts in no points.
     """
     goal = row.goal if row.goal in taxonomy().occupations and taxonomy().occupation(row.goal).demands else None
     learned = learned_of(row, granted=granted or {}, on=now)
@@ -113,11 +117,14 @@ def advise_profile(
         goal=taxonomy().occupation(goal) if goal else None,
         asked_isco=asked_ranks(),
         planning=planning_for(learned, on=now),
+        stones=stones_for(row.level, pay),
     )
-    advice = advise(open_view(row, viewer=viewer), scorer(), trainings(), request)
+    view = open_view(row, viewer=viewer)
+    advice = advise(view, scorer(), trainings(), request)
     words, person = speaker(language), Person(row.level, row.place_id or "", learned, now)
     roles = tuple(role_view(role, words, person, goal=goal) for role in advice.roles)
-    return OwnAdvice(roles, choice(goal, language) if goal else None)
+    moves = moves_of(view, advice, language, given=stones_for(row.level, pay))
+    return OwnAdvice(roles, choice(goal, language) if goal else None, moves)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,10 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class RouteView:
-    """One route. `price` and `weeks` are None when a part is unknown; `left` is what it does not close."""
+    """One route. `price` and `weeks` are None when a part is unknown; `left` is what it does not close.
+
+    `gap` is how far it may be from the best there can be, in whole percents rounded up: 0 is proven best, None unknown.
+    """
 
     name: str
     steps: tuple[StepView, ...]
@@ -114,6 +117,7 @@ class RouteView:
     known_price: int
     known_weeks: int
     left: tuple[str, ...]
+    gap: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class RoleView:
     enough: tuple[str, ...]
     enough_score: int
     looked_for_routes: bool
+    proven: bool
     routes: tuple[RouteView, ...]
     uncovered: tuple[Uncovered, ...]
     is_goal: bool
@@ -234,6 +239,7 @@ def role_view(role: RoleAdvice, speaker: Speaker, person: Person, *, goal: str |
         enough=tuple(label_of(one.uri, speaker.language) for one in role.smallest.skills) if role.smallest else (),
         enough_score=role.smallest.score if role.smallest else 0,
         looked_for_routes=routes is not None,
+        proven=routes is None or routes.proven,
         routes=tuple(
             _route(route, wanted, speaker, person)
             for route in ((*routes.routes, *routes.alternatives) if routes else ())
@@ -364,6 +370,7 @@ def _route(route: Route, wanted: Sequence[str], speaker: Speaker, person: Person
         known_price=route.cost.price,
         known_weeks=-(-route.cost.days // 7),
         left=tuple(label_of(uri, speaker.language) for uri in wanted if uri not in route.covered),
+        gap=None if route.gap_to_bound is None else -(-route.gap_to_bound // 10),
     )
 
 

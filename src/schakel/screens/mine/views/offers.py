@@ -16,6 +16,7 @@ from schakel.records.journeys.actions import enquiries
 from schakel.records.offers import alerts
 from schakel.records.offers.engine_io import KINDS, fitting, open_offers, rank_offers
 from schakel.records.offers.engine_io_courses import school_courses
+from schakel.records.offers.engine_io_pay import usual_pay
 from schakel.records.offers.models import Alert
 from schakel.records.offers.wider import wider
 from schakel.records.people import actions, queries
@@ -122,6 +123,7 @@ def routes(request: HttpRequest, person: Person) -> HttpResponse:
             viewer=str(user.key),
             language=language,
             now=timezone.localdate(),
+            pay=usual_pay(timezone.localdate()),
             granted=enquiries.granted_to(person.pk),
         )
     first = advice.roles[0] if advice.roles else None
@@ -132,6 +134,7 @@ def routes(request: HttpRequest, person: Person) -> HttpResponse:
         "role": first,
         "other_roles": advice.roles[1:4],
         "goal": advice.goal,
+        "moves": advice.moves,
         "saved": [_shown(route, language) for route in queries.routes_of(person)],
     }
     return render(request, "mine/routes.html", page(gettext("Routes"), "routes", **context))

@@ -20,6 +20,7 @@ from schakel.records.core import queries as core
 from schakel.records.core.region import current_region
 from schakel.records.offers import queries as offers
 from schakel.records.offers.engine_io_courses import school_courses
+from schakel.records.offers.engine_io_pay import usual_pay
 from schakel.records.people.engine_io import AdviceView, Linked, advise_text, km_between
 from schakel.records.people.engine_io.parts import with_courses
 from schakel.screens.open.advice.example import EXAMPLE
@@ -49,7 +50,8 @@ def advice(request: HttpRequest) -> HttpResponse:
         return not_kept(_form(request, form, status=422))
     asked, linked = asked_in(request.POST, text=form.given.text, language=language)
     with with_courses(school_courses(now=timezone.now())):
-        found = advise_text(asked, language=language, now=timezone.localdate())
+        today = timezone.localdate()
+        found = advise_text(asked, language=language, now=today, pay=usual_pay(today))
     if found.seems and "toch" not in request.POST:
         return not_kept(render(request, "open/advice/other_kind.html", {"found": found, **page_context()}))
     if request.POST.get("als") == "json":
