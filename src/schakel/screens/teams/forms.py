@@ -52,7 +52,7 @@ class RoundForm(SafeForm):
         super().__init__(*args, **kwargs)
         known = sorted((one.name, one.id) for one in current_region().initiatives)
         rows = [(id_, name) for name, id_ in known]
-        self.fields["initiatief"].choices = [("", _("none")), *rows]  # type: ignore[attr-defined]
+        self.fields["initiatief"].choices = [("", _("no initiative")), *rows]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

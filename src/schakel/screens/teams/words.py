@@ -31,8 +31,8 @@ ANSWERS: Mapping[str, Any] = {
 LICENCES: Mapping[str, Any] = {
     "CC0-1.0": _("CC0: everybody may do everything with it"),
     "CC-BY-4.0": _("CC BY 4.0: use and change it, name the makers"),
-    "CC-BY-SA-4.0": _("CC BY-SA 4.0: the same, and share it on like this"),
-    "CC-BY-NC-4.0": _("CC BY-NC 4.0: the same, but earn nothing with it"),
+    "CC-BY-SA-4.0": _("CC BY-SA 4.0: name the makers, share it on in the same way"),
+    "CC-BY-NC-4.0": _("CC BY-NC 4.0: name the makers, earn nothing with it"),
 }
 LICENCE_LINKS: Mapping[str, str] = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from schakel.records.core.region import current_region, taxonomy
 from schakel.records.journeys import fictional as journeys
+from schakel.records.journeys import fictional_keeping as keeping
+from schakel.records.journeys import fictional_teams as teams
 from schakel.records.offers import actions as offers
 from schakel.records.offers import fictional
 
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=2030, help="another number makes other people")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        teams.clear()
         journeys.clear()
         counts = fictional.load(
             by="command load_fictional",
@@ -31,5 +34,7 @@ class Command(BaseCommand):
             seed=options["seed"],
         )
         counts["requests"] = journeys.load(by="command load_fictional", now=timezone.now(), seed=options["seed"])
+        counts["assignment rounds"] = teams.load(by="command load_fictional", now=timezone.now(), seed=options["seed"])
+        counts["ambassadors"] = keeping.load(by="command load_fictional", now=timezone.now())
         offers.refresh_search(by="command load_fictional", taxonomy=taxonomy())
         self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schakel.records.journeys import team_queries as queries
 from schakel.records.journeys.actions import team_results
-from schakel.records.journeys.models import MaterialTag, TeamResult
+from schakel.records.journeys.models import LEVELS, MaterialTag, TeamResult
 from schakel.records.organisations.models import Role
 from schakel.records.people.engine_io.linking import choice, skill_uri_of
 from schakel.screens.account.access import role_required
@@ -53,7 +53,7 @@ def _shown(one: TeamResult) -> dict[str, Any]:
     return {
         "one": one,
         "skills": skill_words(tag.value for tag in tags if tag.kind == MaterialTag.Kind.SKILL),
-        "levels": level_words(tag.value for tag in tags if tag.kind == MaterialTag.Kind.LEVEL),
+        "levels": level_words(level for level in LEVELS if level in {tag.value for tag in tags}),
         "language": labels.LANGUAGES[one.language],
     }
 
