@@ -15,7 +15,7 @@ from schakel.engine.regions import Region
 from schakel.engine.skills.taxonomy import Taxonomy
 from schakel.records.core.actions import record_event
 from schakel.records.core.models import Place
-from schakel.records.offers.fictional import employers, learning, people, vacancies
+from schakel.records.offers.fictional import employers, learning, people, programme, vacancies
 from schakel.records.offers.fictional.world import World
 from schakel.records.offers.models import Offer, Session
 from schakel.records.organisations.models import Organisation
@@ -35,6 +35,7 @@ def load(
     counts |= vacancies.make(world, vacancies=size["vacancies"], internships=size["internships"])
     counts |= learning.make(world, shadow_days=size["shadow_days"], modules=size["modules"], events=size["events"])
     counts["people"] = people.make(world, size["people"])
+    counts["sessions"] += programme.make(world)
     record_event(by=by, action="offers.load_fictional", details={**counts, "seed": seed})
     return counts
 

@@ -18,11 +18,12 @@ from schakel.records.core import queries as core
 from schakel.records.core.region import current_region, taxonomy
 from schakel.records.journeys.team_queries import material_for
 from schakel.records.offers import queries
-from schakel.records.offers.models import Offer
-from schakel.records.offers.posting_queries import posting_of
+from schakel.records.offers.models import Offer, Posting
+from schakel.records.offers.posting_queries import modules_of, posting_of, rules_of
 from schakel.records.organisations.models import Organisation
 from schakel.screens.open.offers import labels
 from schakel.screens.open.offers.filters import OCCUPATION, SKILL, chips, facets, question
+from schakel.screens.school.words import rule_rows
 
 PAGE = 24
 KEPT = ("vaardigheid", "beroep", "initiatief")  # choices that a link made: the filters keep them
@@ -161,6 +162,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "offer": found,
             "posting": posting,
+            **_curriculum(posting, language),
             **(about_organisation(posting.organisation, language) if posting else {}),
             "closed": bool(found.published_until and found.published_until < timezone.localdate()),
             "material": material_for(one.uri for one in found.shown_skills),
@@ -179,6 +181,13 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
             "breadcrumb_trail": [{"label": gettext("Offers"), "url": reverse("open:offers")}],
         },
     )
+
+
+def _curriculum(posting: Posting | None, language: str) -> dict[str, Any]:
+    """Modules, and who need not do which, of what a school wrote itself."""
+    modules = modules_of(posting) if posting is not None and posting.kind in Posting.SCHOOL_KINDS else []
+    rules = rules_of(posting) if posting is not None and modules else []
+    return {"modules": modules, "rules": rule_rows(rules, language)}
 
 
 def about_organisation(of: Organisation, language: str) -> dict[str, Any]:
