@@ -98,7 +98,7 @@ class Contact(Record):
 
     id: str = specs.ident()
     topic: str = specs.choice(*CONTACT_TOPICS)
-    name: str = specs.text()
+    name: Words = specs.words()
     about: Words = specs.words()
     municipalities: tuple[str, ...] = specs.idents(ref="municipality")
     regions: tuple[str, ...] = specs.idents(ref="labour_market_region")

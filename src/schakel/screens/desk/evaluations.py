@@ -16,7 +16,7 @@ def tables(found: list[Evaluation], *, id_: str, first: str, names: Mapping[str,
     return [
         {
             "id": f"{id_}-{side}",
-            "title": f"{SIDE_WORDS[side]} ({gettext('share that said yes')})",
+            "title": f"{SIDE_WORDS[side]} · {first} ({gettext('share that said yes')})",
             "first": first,
             "rows": [
                 {

@@ -19,7 +19,6 @@ urlpatterns = [
     path("wensen/", wishes.wishes, name="wishes"),
     path("toestemming/", wishes.consents, name="consents"),
     path("aanbod/", offers.offers, name="offers"),
-    path("aanbod/proef/", offers.trial, name="trial"),
     path("aanbod/meldingen/", offers.alert, name="alert"),
     path("routes/", offers.routes, name="routes"),
     path("vrijstellingen/", exemptions.exemptions, name="exemptions"),

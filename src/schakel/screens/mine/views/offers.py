@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from schakel.records.journeys import trials
 from schakel.records.journeys.actions import enquiries
@@ -33,9 +33,12 @@ PER_PAGE = 12
 WIDER = "wider-roles"
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def offers(request: HttpRequest, person: Person) -> HttpResponse:
     """Vacancies, internships and shadow days with their points and reasons. Only the person sees this order."""
+    if request.method == "POST":
+        return _take_part(request, person)
     user: Any = request.user
     profile, now = queries.profile_for(person), timezone.now()
     kinds = [kind for kind in request.GET.getlist("soort") if kind in KINDS] or list(KINDS)
@@ -69,14 +72,12 @@ def _in_trial(person: Person, of: trials.Trial | None) -> dict[str, Any] | None:
     return {"name": of.name.get(language, of.name["nl"]), "refused": trials.refused(person, of)}
 
 
-@require_POST
-@own_page
-def trial(request: HttpRequest, person: Person) -> HttpResponse:
+def _take_part(request: HttpRequest, person: Person) -> HttpResponse:
     """Take no part in the trial of this page, or take part again."""
     of = trials.running(WIDER, now=timezone.now())
     if of is None:
-        raise Http404
-    if request.POST.get("wat") == "wel":
+        messages.error(request, gettext("This trial is over."))
+    elif request.POST.get("proef") == "wel":
         trials.take_part(person=person, of=of, by=by(request))
         messages.info(request, gettext("You take part again."))
     else:
