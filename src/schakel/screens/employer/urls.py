@@ -13,7 +13,8 @@ from schakel.screens.employer.views import (
     organisation,
     people,
     postings,
-), teachers
+    teachers,
+)
 from schakel.screens.employer.views.messages import room_of
 
 app_name = "employer"
