@@ -492,6 +492,17 @@ def test_coach_acts_for_the_school_and_follows_the_account() -> None:
     assert queries.coach_of(at.round, at.school_id) is None
 
 
+def test_what_students_showed_is_not_kept_forever() -> None:
+    at, (work,) = drawn()
+    assert team_places.forget_old(now=timezone.now()) == 0
+    later = timezone.now() + timedelta(days=500)
+    assert [team_places.forget_old(now=later) for _twice in range(2)] == [1, 0]
+    assert all(one.skills == [] for one in queries.members_of(work))
+    round_ = TeamRound.objects.get(pk=at.round_id)
+    assert all(row["skills"] == [] and row["level"] == "" for row in round_.record["students"])
+    assert len(queries.members_of(work)) == 3
+
+
 LEVELS = st.sampled_from(["mbo-4", "hbo", "wo"])
 PEOPLE = st.lists(st.tuples(LEVELS, st.frozensets(st.sampled_from("abcde"), max_size=3)), min_size=2, max_size=14)
 

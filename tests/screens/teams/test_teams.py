@@ -21,6 +21,8 @@ from schakel.records.journeys.models import (
     TeamEntry,
     TeamRound,
 )
+from schakel.records.offers import posting
+from schakel.records.offers.models import Posting
 from schakel.records.people import actions as people
 from schakel.screens.mine.export import everything
 from schakel.screens.open.after.mail import compose
@@ -195,6 +197,29 @@ def test_pick_up_finds_open_assignments_of_companies() -> None:
     assert mail is not None
     assert "Vista" in mail.body
     assert "Storingen voorspellen" not in owner.get(page).content.decode()
+
+
+def test_assignment_page_leads_students_to_open_rounds_and_its_company_to_what_became_of_it(client: Any) -> None:
+    at = t.a_round()
+    company = make.membership("employer").organisation
+    made = posted(company)
+    assert made.offer is not None
+    page = reverse("open:offer", args=[made.offer.slug])
+    assert at.round.name not in client.get(page).content.decode()
+    teams.pick_up(at=at.pk, offer=made.offer.pk, **t.by())
+    assert reverse("teams:round", args=[at.round.key]) in client.get(page).content.decode()
+    html = browser("employer", company).get(reverse("employer:posting", args=[made.key])).content.decode()
+    assert reverse("assigned:home") in html
+    t.closed(at.round)
+    assert at.round.name not in client.get(page).content.decode()
+
+
+def posted(company: Any) -> Posting:
+    """An assignment a company wrote and published itself."""
+    now = timezone.now()
+    text = "Opdracht: maak een dashboard met SQL en Python voor onze werkplaats."
+    draft = posting.draft(organisation=company, kind="assignment", text=text, by="test", now=now)
+    return posting.publish(posting=draft.pk, version=draft.version, by="test", now=now)
 
 
 def sign(client: Any, at: RoundSchool, **changes: Any) -> Any:

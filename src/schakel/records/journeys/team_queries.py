@@ -298,3 +298,9 @@ def schools_behind(result: TeamResult) -> list[str]:
     entries = TeamEntry.objects.filter(team=result.team, **IN_IT).values("school_id")
     rows = Organisation.objects.filter(Q(pk__in=entries) | Q(pk=result.team.school_id))
     return list(rows.order_by("name").values_list("name", flat=True))
+
+
+def open_rounds_with(offer: Offer, now: datetime) -> list[TeamRound]:
+    """Rounds one can sign up for in which this assignment is picked up."""
+    there = RoundAssignment.objects.filter(offer=offer, gone=None).values("round_id")
+    return list(open_rounds(now).filter(pk__in=there)[:3])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from schakel.records.core.actions import record_event
 from schakel.records.journeys import letters
-from schakel.records.journeys.actions import invitations, reminders, team_results
+from schakel.records.journeys.actions import invitations, reminders, team_places, team_results
 from schakel.records.journeys.actions.enquiries import role_asked
 from schakel.records.journeys.actions.messages import settle, tell_missed
 from schakel.records.journeys.actions.paths import STAYED_MONTHS
@@ -33,6 +33,7 @@ def run(*, by: str, now: datetime) -> dict[str, int]:
     counts |= reminders.remind(by=by, now=now, send=remind)
     counts["messages_told"] = tell_missed(now=now)
     counts["results"] = team_results.remind(by=by, now=now)
+    counts["rounds_forgotten"] = team_places.forget_old(now=now)
     counts["expired"] = invitations.expire(by=by, now=now)
     counts |= ask_hosts_and_guests(now=now) | ask_who_stayed(today=timezone.localdate(now))
     if any(counts.values()):

@@ -4,7 +4,7 @@ Every action first takes the row of the round, so that sign-ups, the teams and p
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from schakel.records.core.actions import record_event
 from schakel.records.journeys import engine_io_teams as engine
 from schakel.records.journeys import letters
 from schakel.records.journeys import team_queries as queries
+from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import RoundAssignment, RoundSchool, TeamEntry, TeamMilestone, TeamRound
 from schakel.records.organisations.models import Role
 from schakel.records.people import actions as people
@@ -212,6 +213,22 @@ def school_gone(*, team: RoundAssignment) -> None:
     for at in queries.schools_of(team.round):
         if at.state == RoundSchool.State.JOINED and at.school_id != team.school_id:
             letters.write_organisation("school-gone", team, at.school_id, Role.SCHOOL)
+
+
+@transaction.atomic
+def forget_old(*, now: datetime) -> int:
+    """What students showed in rounds that ended so long ago goes, in what was kept too; who was in which team stays."""
+    before = (now - timedelta(days=house_rules().days["keep_silent"])).date()
+    old = TeamEntry.objects.filter(round__ends__lt=before).exclude(level="", skills=[])
+    numbers = sorted(set(old.order_by("pk").values_list("round_id", flat=True)))
+    for number in numbers:
+        found = locked(number)
+        record = dict(found.record)
+        for key in found.entries.order_by("key").values_list("key", flat=True):
+            record = engine.blank(record, str(key))
+        TeamRound.objects.filter(pk=number).update(record=record)
+        found.entries.update(level="", skills=[], company_sees=False)
+    return len(numbers)
 
 
 @transaction.atomic

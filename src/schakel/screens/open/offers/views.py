@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from schakel.records.core import queries as core
 from schakel.records.core.region import current_region, taxonomy
-from schakel.records.journeys.team_queries import material_for
+from schakel.records.journeys.team_queries import material_for, open_rounds_with
 from schakel.records.offers import queries
 from schakel.records.offers.models import Offer, Posting
 from schakel.records.offers.posting_queries import modules_of, posting_of, rules_of
@@ -166,6 +166,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
             **(about_organisation(posting.organisation, language) if posting else {}),
             "closed": bool(found.published_until and found.published_until < timezone.localdate()),
             "material": material_for(one.uri for one in found.shown_skills),
+            "team_rounds": open_rounds_with(found, now) if found.kind == Offer.Kind.ASSIGNMENT else [],
             "shown": row(found),
             "sessions": found.coming,
             "skill_groups": [group for group in skills if group["skills"]],
