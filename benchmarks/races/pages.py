@@ -115,7 +115,8 @@ def _actors() -> list[tuple[Any, dict[str, str]]]:
 
     employer = Organisation.objects.filter(slug__startswith=PREFIX).order_by("pk").first()
     person = crowd_people().filter(profile__skills__isnull=False).order_by("pk").first()
-    assert employer is not None and person is not None, "the crowd was not loaded"
+    assert employer is not None, "the crowd was not loaded"
+    assert person is not None, "the crowd was not loaded"
     found: list[tuple[Any, dict[str, str]]] = [(Client(), VISITOR)]
     client, account = browser("person")
     person.user = account

@@ -38,6 +38,9 @@ READ_AT = (
     ("school:groups", "school"),
     ("desk:case", "adviser"),
     ("desk:referral", "partner"),
+    ("school:exemption", "school"),
+    ("school:check-offer", "school"),
+    ("employer:teacher-question", "employer"),
 )
 # A visit may write that a device was seen, that somebody looked, and the session.
 WRITES = re.compile(

@@ -1,5 +1,6 @@
 """A small world with one of everything, and somebody in every role: for tests that let everybody try everything."""
 
+import re
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -32,12 +33,13 @@ from schakel.records.people import actions as people
 from schakel.records.people.models import Person
 from schakel.records.people.searching import reference_of
 from schakel.records.programme.queries import lines
+from support import actors_more, talking
 from support import factories as make
-from support import talking
 from support.client import StrictClient
 from support.doors import ACTORS
 from support.regions import load_plan
 
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Words that only some may read, wherever they stand.
 SECRETS: dict[str, set[str]] = {
     # The person: with who invited them and heard yes, and with the school where they booked.
@@ -57,20 +59,29 @@ SECRETS: dict[str, set[str]] = {
     "collega@werkgever.example": {"employer", "colleague"},
     "gevraagd@werkgever.example": {"employer", "colleague", "key"},
     "Groep 3B van Driessen": {"school"},
+    "schoolconcept": {"school"},
+    "vrijgestelde vraag": {"talent", "school"},
+    "docent@school.example": {"employer", "colleague", "school"},
 }
 
 
 @dataclass
 class World:
-    """Clients by actor, and what each address has filled in: by its name, else by the name of the part."""
+    """Clients by actor, and what each address has filled in: by its name, else by its namespace; else what is not there."""
 
     clients: dict[str, StrictClient] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
 
     def path_of(self, address: Any) -> str:
-        own = self.words.get(address.name, self.words.get(address.name.partition(":")[0], {}))
-        return str(address.filled(**own))
+        """The address of the thing in this world; of what this world has none of, an address that leads nowhere."""
+        own = self.words.get(address.name) or self.words.get(address.name.partition(":")[0], {})
+        nowhere = {"uuid": str(uuid.UUID(int=7)), "int": "1"}
+        filled = {name: own.get(name) or nowhere.get(kind, "bestaat-niet") for kind, name in address.parts}
+        for kind, name in address.parts:
+            if kind == "uuid" and not UUID.fullmatch(filled[name]):
+                filled[name] = nowhere["uuid"]
+        return str(address.filled(**filled))
 
 
 def build() -> World:
@@ -90,6 +101,7 @@ def build() -> World:
     _messages(world, person, partner)
     _pool(world, us, now)
     _own(world, person, now)
+    actors_more.build(world, us=us, school=school, person=person)
     for actor in ACTORS:
         client = StrictClient()
         if actor != "anonymous":

@@ -6,7 +6,7 @@ who it belongs to:
 - `open` everybody; `key` everybody who has its address;
 - `account` whoever signed in (allauth's own pages: what they answer differs, but never somebody else's data);
 - `mine` whoever signed in and began a profile, each their own;
-- `employer`, `school`, `adviser`, `partner`, `pool`: who acts in that role.
+- `employer`, `school`, `adviser`, `partner`: who acts in that role; `pool` and `desk`: in one of two.
 """
 
 from dataclasses import dataclass
@@ -43,6 +43,7 @@ WITHOUT = {"adviser": {"adviser without"}, "school": {"school without"}, "partne
 WITHOUT["pool"] = WITHOUT["adviser"]
 WITHOUT["desk"] = WITHOUT["adviser"] | WITHOUT["partner"]
 US, SCHOOL, THEM = {"employer", "colleague"}, {"school"}, {"partner"}
+NOBODY: set[str] = set()  # a kind of thing of which the world has none for this room: everybody in it hears 404
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,40 @@ DOORS: dict[str, Door] = {
     "draw:period": MINE,
     "draw:leave": door("mine", post=True),
     "draw:record": door("mine", {"talent"}),
+    # Work that was found, people to ask, teachers, exemptions.
+    **{f"employer:{name}": door("employer") for name in ("ambassadors", "draws", "evaluations", "teacher-questions")},
+    "employer:plan": door("employer", US),
+    "employer:hire-intern": door("employer", NOBODY),
+    "employer:teacher-question": door("employer", US),
+    "mine:work": MINE,
+    "mine:exemptions": MINE,
+    "mine:ask-exemption": MINE,
+    "open:stay": OPEN,
+    "open:ambassadors": OPEN,
+    "open:ambassador": KEY,
+    **{f"school:{name}": door("school") for name in ("exemptions", "new-offer", "teachers", "ask-teacher")},
+    "school:teacher-questions": door("school"),
+    "school:exemption": door("school", SCHOOL),
+    "school:teacher-question": door("school", NOBODY),
+    "school:teacher-take-back": door("school", SCHOOL, post=True),
+    **{f"school:{name}": door("school", SCHOOL) for name in ("posting", "check-offer", "module", "new-module")},
+    **{
+        f"school:{name}": door("school", SCHOOL, post=True)
+        for name in ["publish-offer", "close-offer", "discard-offer", "remove-module", "remove-rule", "take-over"]
+    },
+    "school:rule": door("school", SCHOOL),
+    # Assignments in teams.
+    "rounds:home": door("school"),
+    "rounds:new": door("school"),
+    **{f"rounds:{name}": door("school", SCHOOL) for name in ("round", "pick", "team")},
+    "teams:home": MINE,
+    "teams:round": MINE,
+    "assigned:home": door("employer"),
+    "assigned:team": door("employer", US),
+    "material:list": OPEN,
+    "material:detail": OPEN,
+    "material:use": door("school", post=True),
+    "draw:name": door("mine", post=True),
     # The account.
     "account_start": ACCOUNT,
     "account_two_factors": ACCOUNT,

@@ -1,0 +1,148 @@
+"""More of the world of `support.actors`: own offers of schools, questions about offers, work found, assignments."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from schakel.records.journeys.actions import ambassadors, enquiries, hiring, team_places, team_results, teams
+from schakel.records.journeys.models import Invitation, TeamResult
+from schakel.records.offers import posting, schooling
+from schakel.records.organisations.models import Organisation
+from schakel.records.people.models import Person
+from support import factories as make
+from support import teams as rounds
+
+BY: dict[str, Any] = {"by": "test"}
+
+
+def build(world: Any, *, us: Organisation, school: Organisation, person: Person) -> None:
+    """Fill in the addresses of what is built here."""
+    _own_offer(world, school)
+    _questions(world, us, school, person)
+    _hired(world, us, person)
+    _ambassador(world, us)
+    _assignments(world, us, school, person)
+
+
+def _own_offer(world: Any, school: Organisation) -> None:
+    made = posting.draft_course(
+        organisation=school,
+        kind="course",
+        text="Je leert SQL. schoolconcept",
+        title="Cursus",
+        now=timezone.now(),
+        **BY,
+    )
+    schooling.put_module(
+        posting=made.pk,
+        version=made.version,
+        told=schooling.ModuleTold("Module 1", hours=20, teaches=("sql",)),
+        now=timezone.now(),
+        **BY,
+    )
+    made.refresh_from_db()
+    module = made.modules.get()
+    rule = schooling.add_rule(
+        posting=made.pk,
+        version=made.version,
+        told=schooling.RuleTold(modules=(module.key,), source="Examenregeling", level="mbo-4", studies="ICT"),
+        now=timezone.now(),
+        **BY,
+    )
+    key = {"key": str(made.key)}
+    for name in ["check-offer", "close-offer", "discard-offer", "new-module", "posting", "publish-offer", "rule"]:
+        world.words[f"school:{name}"] = key
+    for name in ("module", "remove-module"):
+        world.words[f"school:{name}"] = {**key, "module": str(module.key)}
+    world.words["school:remove-rule"] = {**key, "rule": str(rule.key)}
+
+
+def _questions(world: Any, us: Organisation, school: Organisation, person: Person) -> None:
+    now = timezone.now()
+    public = posting.draft_course(organisation=school, kind="course", text="", title="Ad Data", now=now, **BY)
+    told = posting.Told(title="Ad Data", answers={"sql": "erbij"}, levels="ad", weeks=10)
+    posting.change(posting=public.pk, version=1, told=told, now=now, **BY)
+    public = posting.publish(posting=public.pk, version=2, now=now, **BY)
+    schooling.put_module(
+        posting=public.pk,
+        version=public.version,
+        told=schooling.ModuleTold("Module 1", hours=20, teaches=("sql",)),
+        now=now,
+        **BY,
+    )
+    public.refresh_from_db()
+    assert public.offer is not None
+    asked = enquiries.ask_exemption(
+        offer=public.offer,
+        person=person,
+        modules=[public.modules.get().key],
+        text="Ik deed dit al: vrijgestelde vraag.",
+        document="Diploma",
+        now=now,
+        **BY,
+    )
+    world.words["school:exemption"] = {"key": str(asked.key)}
+    world.words["mine:ask-exemption"] = {"slug": public.offer.slug}
+    post = posting.draft(organisation=us, kind="teacher-post", text="Docentenstage", now=now, **BY)
+    post = posting.publish(posting=post.pk, version=post.version, now=now, **BY)
+    assert post.offer is not None
+    teacher = enquiries.ask_for_teacher(
+        offer=post.offer, school=school, text="Docent wil meelopen", contact="docent@school.example", now=now, **BY
+    )
+    world.words["employer:teacher-question"] = {"key": str(teacher.key)}
+    world.words["school:teacher-take-back"] = {"key": str(teacher.key)}
+    world.words["school:ask-teacher"] = {"slug": post.offer.slug}
+
+
+def _hired(world: Any, us: Organisation, person: Person) -> None:
+    """The person was hired after the invitation; their plan is there already."""
+    one = Invitation.objects.get(person=person, state=Invitation.State.ACCEPTED)
+    made = hiring.tell(
+        after=hiring.After("invitation", one.pk),
+        starts=timezone.localdate() + timedelta(days=20),
+        told_by="employer",
+        now=timezone.now(),
+        **BY,
+    )
+    world.words["employer:plan"] = {"key": str(made.key)}
+
+
+def _ambassador(world: Any, us: Organisation) -> None:
+    made = ambassadors.ask(
+        organisation=us,
+        name="Ans Ambassadeur",
+        email="ans@werkgever.example",
+        languages=("nl",),
+        about="Vraag mij alles.",
+        now=timezone.now(),
+        **BY,
+    )
+    world.words["open:ambassador"] = {"token": ambassadors.token_of(made)}
+
+
+def _assignments(world: Any, us: Organisation, school: Organisation, person: Person) -> None:
+    at = rounds.a_round(school)
+    work = rounds.assignment(at, organisation=us)
+    rounds.coach(at)
+    said = team_places.Said(school.pk, "mbo-4", ("urn:schakel:skill:sql",))
+    team_places.sign_up(round_=at.round_id, person=person, said=said, version=0, **rounds.by())
+    for number in range(2):
+        rounds.student(at, f"Student {number}", "hbo")
+    rounds.closed(at.round)
+    teams.make_teams(at=at.pk, **rounds.by())
+    result = rounds.made(work)
+    team_results.accept_when_ready(_yes(result), **rounds.by())
+    key = {"key": at.round.key}
+    world.words["rounds"] = world.words["teams"] = key
+    world.words["rounds:team"] = {**key, "team": str(work.key)}
+    world.words["assigned:team"] = {"key": str(work.key)}
+    world.words["material"] = {"key": str(result.key)}
+    make.indexed()
+
+
+def _yes(result: TeamResult) -> TeamResult:
+    """Coach and company said yes."""
+    result.coach = result.company = TeamResult.Answer.ACCEPTED
+    result.save(update_fields=["coach", "company"])
+    return result
