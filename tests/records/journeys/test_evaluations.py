@@ -144,3 +144,10 @@ def test_page_of_the_host_stands_in_three_languages(host: Organisation, prefix: 
     text = pages.text(signed_in(host).get(f"{prefix}{OWN}"))
     assert words in text
     assert "Maasdal" in text
+
+
+def test_old_letters_without_a_name_still_count(many: int, host: Organisation) -> None:
+    for answers in [GOOD] * many + [BAD] * many:
+        guest(host, answers)
+    Letter.objects.update(person=None, account=None)
+    assert found()["evaluate", "shadow-day", "useful"].percent == 50

@@ -13,6 +13,8 @@ from schakel.engine.errors import Conflict, NotFound
 from schakel.records.core.models import AuditEvent
 from schakel.records.journeys import draw_queries, host_draw_queries
 from schakel.records.journeys.actions import draw_names, draws, hiring
+from schakel.records.journeys.actions.forgetting import forget_silent
+from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import DrawEntry, DrawPeriod, DrawPlace, DrawWish, Hire, Letter, Outcome
 from schakel.records.journeys.queries_counts import disclosure
 from schakel.records.offers.models import Offer
@@ -258,3 +260,14 @@ def at_once(do: Any, count: int) -> None:
     else:
         for number in range(count):
             do(number)
+
+
+def test_how_a_student_was_reached_is_not_kept_forever(school: Organisation, host: Organisation) -> None:
+    period, (who, client) = period_of(school), student("Noor Peters")
+    wish(client, period, internship(period, host))
+    hold(period)
+    now = timezone.now()
+    draw_names.show_name(period=period.pk, person=who.pk, contact="n@x.nl", by="test", now=now)
+    later = now + timedelta(days=house_rules().days["keep_silent"] + 1)
+    assert forget_silent(by="test", now=later)["contacts_given"] == 1
+    assert DrawEntry.objects.get().contact == ""

@@ -8,11 +8,23 @@ from django.utils import timezone
 
 from schakel.engine.errors import Conflict, InputError
 from schakel.records.journeys import queries_counts as counts
-from schakel.records.journeys.actions import bookings, hiring, invitations, rounds
-from schakel.records.journeys.models import Booking, Hire, Invitation, Journey, Letter, Onboarding, Outcome, Step
+from schakel.records.journeys.actions import bookings, hiring, invitations, paths, rounds
+from schakel.records.journeys.actions.leaving import erase_person
+from schakel.records.journeys.models import (
+    Booking,
+    Hire,
+    Invitation,
+    Journey,
+    Letter,
+    Onboarding,
+    Outcome,
+    Step,
+    TrialRefusal,
+)
 from schakel.records.organisations.models import Organisation
 from schakel.records.people import actions as people
 from schakel.records.people.models import Person
+from schakel.screens.mine.export import everything
 from screens.employer.test_employer import ROOM, signed_in
 from screens.employer.test_people import open_offer
 from support import factories as make
@@ -214,7 +226,9 @@ def test_first_day_far_away_is_refused(maasdal: Organisation) -> None:
     assert not Booking.objects.exists()
 
 
-@pytest.mark.parametrize(("prefix", "words"), [("", "Werk gevonden"), ("/en", "Work found"), ("/de", "Arbeit gefunden")])
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("", "Werk gevonden"), ("/en", "Work found"), ("/de", "Arbeit gefunden")]
+)
 def test_page_stands_in_three_languages(prefix: str, words: str) -> None:
     client, _who = somebody()
     assert words in pages.text(client.get(f"{prefix}{PAGE}"))
@@ -237,3 +251,43 @@ def test_pages_ask_as_often_for_many_as_for_one(django_assert_num_queries: Any, 
         client.get(PAGE)
     with django_assert_num_queries(9):
         owner.get(HIRED)
+
+
+def test_hires_are_in_the_download_and_go_with_the_person(maasdal: Organisation) -> None:
+    client, who = somebody()
+    hire = tell(asked(maasdal, who))
+    TrialRefusal.objects.create(person=who, trial="wider-roles", at=timezone.now())
+    told = everything(who)
+    assert told["hires"][0]["told_by"] == "employer"
+    assert told["refusals of trials"][0]["trial"] == "wider-roles"
+    assert client.post("/mijn/gegevens/download/").status_code == 200
+    erase_person(person=who, by="test", now=timezone.now())
+    assert not Hire.objects.filter(pk=hire.pk).exists()
+    assert not Outcome.objects.exists()
+
+
+def test_removed_organisation_takes_its_hire_and_leaves_the_outcome(maasdal: Organisation) -> None:
+    client, who = somebody()
+    tell(asked(maasdal, who))
+    maasdal.delete()
+    assert not Hire.objects.exists()
+    assert Outcome.objects.get().kind == "hired"
+    assert "Er is nog niets verteld." in pages.text(client.get(PAGE))
+
+
+def test_adviser_who_wrote_it_down_first_keeps_the_outcome(maasdal: Organisation) -> None:
+    client, who = somebody()
+    one = asked(maasdal, who)
+    now = timezone.now()
+    planned = paths.PlannedStep("Gesprek", offer=one.offer_id)
+    journey = paths.open_journey(person=who.pk, goal="", steps=[planned], by="test", now=now)
+    step = journey.steps.get()
+    paths.record_outcome(
+        journey=journey.pk, kind="hired", on=TODAY, evidence="adviser", by="test", now=now, step=step.pk
+    )
+    hire = tell(one)
+    assert hire.outcome is None
+    assert Outcome.objects.count() == 1
+    client.post(PAGE, {"wat": "niet-zo", "bericht": str(hire.key)})
+    assert Outcome.objects.get().evidence == "adviser"
+    assert Step.objects.get() == step

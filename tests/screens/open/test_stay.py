@@ -13,6 +13,8 @@ from schakel.records.core.models import Place
 from schakel.records.core.region import current_region
 from schakel.records.journeys import letters, stay_queries
 from schakel.records.journeys.actions import ambassadors as actions
+from schakel.records.journeys.actions.forgetting import forget_silent
+from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Ambassador, Letter, Request
 from schakel.records.organisations.models import Organisation
 from schakel.screens.open.after.mail import compose
@@ -251,3 +253,13 @@ def test_list_is_paged_and_asks_as_often_for_many(client: Any, django_assert_num
     assert names(client.get(PAGE, {"pagina": 2})).count("Werkgever</h3>") == 3
     assert "Bekijk alle 27 contacten" in pages.text(first)
     assert len(pages.items(client.get(f"{PAGE}mensen/"), "schakel-card schakel-flow")) == 24
+
+
+def test_who_never_answered_is_forgotten() -> None:
+    of, now = make.organisation(), timezone.now()
+    old = ambassador(of, "Oud", yes=False)
+    kept = [ambassador(of, "Ja"), ambassador(of, "Nieuw", yes=False)]
+    long_ago = now - timedelta(days=house_rules().days["keep_silent"] + 1)
+    Ambassador.objects.filter(pk__in=[old.pk, kept[0].pk]).update(asked=long_ago)
+    assert forget_silent(by="test", now=now)["ambassadors_asked"] == 1
+    assert list(Ambassador.objects.order_by("pk")) == kept

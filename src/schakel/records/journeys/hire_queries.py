@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from schakel.records.journeys.actions.hiring import UNDO_WITHIN, After
 from schakel.records.journeys.models import Booking, DrawEntry, Hire, Invitation
+from schakel.records.offers.models import Offer
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.models import Person
 
@@ -46,7 +47,7 @@ def can_undo(hire: Hire, told_by: str, *, now: datetime) -> bool:
     return hire.ended is None and hire.told_by == told_by and now <= hire.told + UNDO_WITHIN
 
 
-def choices_for(person: Person, *, now: datetime) -> dict[str, tuple[After, str, object]]:
+def choices_for(person: Person, *, now: datetime) -> dict[str, tuple[After, str, Offer]]:
     """What a person can say they were hired after: by the key of it, with the organisation's name and the offer."""
     seated = [Booking.State.BOOKED, Booking.State.ATTENDED]
     hired = Hire.objects.filter(person=person, ended=None).values("organisation_id")
@@ -54,21 +55,21 @@ def choices_for(person: Person, *, now: datetime) -> dict[str, tuple[After, str,
     yes = yes.exclude(offer__organisation__in=hired).select_related("offer__organisation")
     days = Booking.objects.filter(person=person, state__in=seated, session__starts__lte=now)
     days = days.filter(session__offer__organisation__isnull=False).exclude(session__offer__organisation__in=hired)
-    days = days.select_related("session__offer__organisation")
+    days = days.select_related("session__offer__organisation").order_by("-session__starts", "-pk")
     places = DrawEntry.objects.filter(
         person=person, returned=None, withdrawn=None, place__offer__organisation__isnull=False
     )
     places = places.exclude(place__offer__organisation__in=hired).select_related("place__offer__organisation")
-    found: dict[str, tuple[After, str, object]] = {}
-    for kind, rows, offer_of in (
-        ("invitation", yes.order_by("-asked", "-pk"), lambda row: row.offer),
-        ("booking", days.order_by("-session__starts", "-pk"), lambda row: row.session.offer),
-        ("entry", places.order_by("-made", "-pk"), lambda row: row.place.offer),
-    ):
-        for row in rows[:CHOICES_MOST]:
-            offer = offer_of(row)
-            found[f"{kind}-{row.key}"] = (After(kind, row.pk), offer.organisation.name, offer)
-    return found
+    found: list[tuple[str, Invitation | Booking | DrawEntry, Offer | None]] = [
+        *(("invitation", row, row.offer) for row in yes.order_by("-asked", "-pk")[:CHOICES_MOST]),
+        *(("booking", row, row.session.offer) for row in days[:CHOICES_MOST]),
+        *(("entry", row, row.place.offer if row.place else None) for row in places.order_by("-made")[:CHOICES_MOST]),
+    ]
+    return {
+        f"{kind}-{row.key}": (After(kind, row.pk), offer.organisation.name, offer)
+        for kind, row, offer in found
+        if offer is not None and offer.organisation is not None
+    }
 
 
 def internship_of(organisation: Organisation, key: UUID) -> DrawEntry | None:

@@ -70,7 +70,7 @@ def _shares(rows: Iterable[tuple[str, _Answer]]) -> list[Evaluation]:
 def _answers(period: Period) -> Iterator[_Answer]:
     """All answers in a period, in order of time, in four queries."""
     replies = Reply.objects.filter(period.q("at__date"), letter__kind__in=SIDES).order_by("at", "pk")
-    rows = list(replies.values_list("letter__kind", "letter__number", "letter__person_id", "answers"))
+    rows = list(replies.values_list("letter__kind", "letter__number", "answers"))
     agreed = Consent.objects.filter(purpose=PURPOSE, withdrawn=None).order_by("person_id")
     counted = set(agreed.values_list("person_id", flat=True))
     fields = ("offer__kind", "offer__organisation__name", "offer__organisation_id")
@@ -78,10 +78,12 @@ def _answers(period: Period) -> Iterator[_Answer]:
     hosts = {pk: told for pk, *told in days.order_by("pk").values_list("pk", *fields)}
     booked = Booking.objects.filter(pk__in={number for side, number, *_rest in rows if side == GUEST})
     booked = booked.filter(session__fictional=False).order_by("pk")
-    guests = {pk: told for pk, *told in booked.values_list("pk", *(f"session__{name}" for name in fields))}
-    for side, number, person, answers in rows:
-        told = (hosts if side == HOST else guests).get(number)
-        if told is None or (side == GUEST and person not in counted):
+    # Of whom the booking is: a letter that is old no longer tells to whom it went.
+    columns = [f"session__{name}" for name in fields]
+    guests = {pk: (person, told) for pk, person, *told in booked.values_list("pk", "person_id", *columns)}
+    for side, number, answers in rows:
+        who, told = (number, hosts.get(number)) if side == HOST else guests.get(number, (None, None))
+        if told is None or who is None or (side == GUEST and who not in counted):
             continue
         kind, name, organisation = told
-        yield _Answer(side, kind, name or "", organisation or 0, number if side == HOST else person, answers)
+        yield _Answer(side, kind, name or "", organisation or 0, who, answers)

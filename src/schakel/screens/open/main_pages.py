@@ -15,6 +15,7 @@ NAMES = (
     "offers",
     "occupations",
     "agenda",
+    "stay",
     "initiatives",
     "programme",
     "figures",

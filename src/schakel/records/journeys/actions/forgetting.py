@@ -11,7 +11,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from schakel.records.core.actions import record_event
 from schakel.records.journeys.actions.after import EVALUATION
 from schakel.records.journeys.house_rules import house_rules
-from schakel.records.journeys.models import Enquiry, Invitation, Letter, Referral, Request, RequestNote
+from schakel.records.journeys.models import (
+    Ambassador,
+    DrawEntry,
+    Enquiry,
+    Invitation,
+    Letter,
+    Referral,
+    Request,
+    RequestNote,
+)
 from schakel.records.journeys.models.messages import Conversation, Message
 from schakel.records.offers.models import Posting
 from schakel.records.organisations.models import Invitation as AskedToAct
@@ -25,6 +34,7 @@ def forget_silent(*, by: str, now: datetime) -> dict[str, int]:
     counts = {
         "requests": _forget_requests(before, now),
         "contacts_given": _forget_contacts(before),
+        "ambassadors_asked": _forget_ambassadors(before),
         "enquiries": _forget_enquiries(before),
         "messages": _forget_messages(before, now),
         "invitations_to_act": _forget_asked(before),
@@ -47,9 +57,16 @@ def _forget_requests(before: datetime, now: datetime) -> int:
 
 
 def _forget_contacts(before: datetime) -> int:
-    """The address somebody gave an employer with a yes, and what the employer wrote."""
+    """The address somebody gave an employer or a host with a yes, and what the employer wrote."""
     old = Invitation.objects.filter(answered__lt=before).exclude(contact="", message="")
-    return old.update(contact="", message="")
+    shown = DrawEntry.objects.filter(shown__lt=before).exclude(contact="")
+    return old.update(contact="", message="") + shown.update(contact="")
+
+
+def _forget_ambassadors(before: datetime) -> int:
+    """Who was asked to be a contact and never said yes or no."""
+    gone, _rows = Ambassador.objects.filter(agreed=None, asked__lt=before).delete()
+    return gone
 
 
 def _forget_enquiries(before: datetime) -> int:

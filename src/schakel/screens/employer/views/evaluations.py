@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from schakel.records.journeys import queries_counts as counts
 from schakel.records.journeys.queries_evaluations import evaluations_of
 from schakel.records.organisations.models import Organisation
+from schakel.records.people.engine_io.criteria import disclosure
 from schakel.screens.desk.evaluations import tables
 from schakel.screens.employer.access import page, room
 from schakel.screens.open.text_form import not_kept
@@ -28,6 +29,6 @@ def evaluations(request: HttpRequest, of: Organisation) -> HttpResponse:
         tables=tables(found, id_="dagen", first=gettext("Organisation"), names={}),
         answered=bool(found),
         hidden=any(one.share.percent is None for one in found),
-        least=counts.disclosure().shown_from,
+        least=disclosure().shown_from,
     )
     return not_kept(render(request, "employer/evaluations.html", context))

@@ -28,6 +28,7 @@ from schakel.screens.open.text_form import not_kept
 PAGE = 24
 FIRST = 6
 OFFERS_SHOWN = 3
+BY = "person with the link"
 TOPICS = {
     "arriving": gettext_lazy("Arriving: permit and number"),
     "municipality": gettext_lazy("Registering with the municipality"),
@@ -158,13 +159,12 @@ def ambassador(request: HttpRequest, token: str) -> HttpResponse:
     except NotFound:
         raise Http404 from None
     if request.method == "POST":
-        words = {"ambassador": found.pk, "by": "person with the link"}
         if request.POST.get("antwoord") == "ja":
-            actions.agree(**words, now=timezone.now())
+            actions.agree(ambassador=found.pk, by=BY, now=timezone.now())
             messages.success(request, gettext("Thank you. Newcomers can now find you."))
             return redirect("open:ambassador", token=token)
         if request.POST.get("antwoord") == "nee":
-            actions.remove(**words)
+            actions.remove(ambassador=found.pk, by=BY)
             messages.info(request, gettext("Everything about you as a contact is removed."))
             return redirect("open:stay")
         return redirect("open:ambassador", token=token)
