@@ -10,17 +10,26 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from schakel.records.journeys.actions import bookings
+from schakel.records.journeys.models import Booking, Conversation
 from schakel.records.people import actions
 from schakel.screens.mine.urls import urlpatterns
-from support import factories, pages
+from support import factories, pages, talking
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Zwanenburg"  # the name of the owner: nobody else may read it
 NAMES = [pattern.name for pattern in urlpatterns]
-ARGUMENTS: dict[str, Any] = {"book": ["sessie-van-de-proef"], "feed": [uuid.UUID(int=5)]}
+ARGUMENTS: dict[str, Any] = {
+    "book": ["sessie-van-de-proef"],
+    "booking-ical": ["sessie-van-de-proef"],
+    "feed": [uuid.UUID(int=5)],
+    "message": [uuid.UUID(int=6)],
+    "write": ["boeking", uuid.UUID(int=7)],
+}
 ONLY_POST = {"download"}
 OPEN_TO_WHO_HAS_THE_ADDRESS = {"feed"}
+# Of one thing of the owner: for others it is not there.
+OF_THE_OWNER = {"booking-ical", "message", "write"}
 
 
 @pytest.fixture
@@ -28,6 +37,10 @@ def owner() -> Any:
     person = factories.own_person(SECRET, skills=["sql", "python"])
     session = factories.session(factories.offer("Proefles"), key="sessie-van-de-proef", capacity=3)
     bookings.book(session=session.pk, person=person.pk, by="test", now=timezone.now())
+    of = talking.acting("Maasdal")
+    said = talking.says(talking.Kind.BOOKING, talking.booked(person, of))
+    Conversation.objects.filter(pk=said.conversation_id).update(key=uuid.UUID(int=6))
+    Booking.objects.filter(pk=talking.booked(person, of).pk).update(key=uuid.UUID(int=7))
     actions.set_calendar(person=person, on=True, by="test")
     type(person).objects.filter(pk=person.pk).update(calendar_key=uuid.UUID(int=5))
     return person
@@ -68,7 +81,7 @@ def test_another_person_sees_their_own_and_nothing_of_the_owner(client: Any, own
     client.force_login(other.user)
     answer = ask(client, name)
     assert SECRET.encode() not in answer.content
-    assert answer.status_code == (302 if name == "begin" else 200)
+    assert answer.status_code == (404 if name in OF_THE_OWNER else 302 if name == "begin" else 200)
     if name in ("home", "bookings"):
         assert "Er is niets geboekt" in pages.text(answer)
 

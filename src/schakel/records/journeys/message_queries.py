@@ -62,10 +62,10 @@ def conversations(party: Party, *, now: datetime) -> QuerySet[Conversation]:
         with_live(Conversation.objects.filter(party.mine()), now=now)
         .annotate(
             unread=Count("messages", filter=to_me & Q(messages__read=None)),
-            due=Case(When(live=True, then=Min("messages__answer_by", filter=open_ask)), default=None),
+            due=Case(When(Q(ties.live(now=now)), then=Min("messages__answer_by", filter=open_ask)), default=None),
         )
         .select_related(*ROWS)
-        .order_by("-live", F("due").asc(nulls_last=True), "-last", "-pk")
+        .order_by(F("live").desc(), F("due").asc(nulls_last=True), "-last", "-pk")
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from schakel.engine.errors import Conflict, InputError, NotFound
@@ -146,7 +147,7 @@ def resume(*, conversation: int, party: Party, by: str, now: datetime) -> Conver
 @transaction.atomic
 def settle(*, by: str, now: datetime) -> int:
     """Write down of every conversation that no longer lasts when and why it closed; run by the worker every day."""
-    open_ = queries.with_live(Conversation.objects.filter(closed=None), now=now).filter(live=False)
+    open_ = Conversation.objects.filter(closed=None).exclude(pk__in=_live_numbers(now))
     over = list(open_.select_related(*queries.ROWS).order_by("pk"))
     for one in over:
         one.reason, one.closed = ties.why(one, now=now), now
@@ -154,6 +155,10 @@ def settle(*, by: str, now: datetime) -> int:
     if over:
         record_event(by=by, action="journeys.settle_messages", details={"conversations": len(over)})
     return len(over)
+
+
+def _live_numbers(now: datetime) -> QuerySet[Conversation, int]:
+    return Conversation.objects.filter(ties.live(now=now)).order_by().values_list("pk", flat=True)
 
 
 def tell_missed(*, now: datetime) -> int:
