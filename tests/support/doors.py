@@ -119,7 +119,10 @@ DOORS: dict[str, Door] = {
     "open:asked": KEY,
     "open:withdraw-question": door("key", post=True),
     # The desk.
-    **{f"desk:{name}": door("adviser") for name in ("inbox", "take-in", "case", "in-time", "results", "results-csv")},
+    **{
+        f"desk:{name}": door("adviser")
+        for name in ("inbox", "take-in", "mails", "case", "in-time", "results", "results-csv")
+    },
     **{
         f"desk:{name}": door("adviser", post=True)
         for name in ("take-up", "note", "refer", "withdraw-consent", "answer", "close")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -222,3 +223,22 @@ def test_made_up_questions_say_so_on_every_page_that_shows_them(adviser: Any, pa
     for who, path in [*pages, (partner, reverse("desk:referral", args=[asked.key]))]:
         main = who.get(path).content.decode().partition("<main")[2].partition("</main>")[0]
         assert 'schakel-fict">fictief' in main, path
+
+
+def test_mails_come_into_the_inbox_from_a_file(adviser: Any, partner: Any, client: Any) -> None:
+    page = reverse("desk:mails")
+    assert partner.get(page).status_code == 403
+    assert client.get(page).status_code == 302
+    text = b"From: Sam <sam@example.org>\nSubject: Stage\nMessage-ID: <1@x>\n\nIk zoek een stage in Heerlen."
+    for words in ("1 vraag staat in de postbus", "1 stond er al"):
+        answer = adviser.post(page, {"bestand": SimpleUploadedFile("a.eml", text)})
+        assert answer.status_code == 200
+        assert words in answer.content.decode()
+    assert Request.objects.get().email == "sam@example.org"
+
+
+def test_a_file_that_is_no_mail_says_what_to_do(adviser: Any) -> None:
+    picture = SimpleUploadedFile("p.png", b"\x89PNG\r\n\x00")
+    answer = adviser.post(reverse("desk:mails"), {"bestand": picture})
+    assert "Bewaar het als .eml of .mbox" in answer.content.decode()
+    assert adviser.post(reverse("desk:mails"), {}).status_code == 422

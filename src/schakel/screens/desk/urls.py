@@ -3,13 +3,14 @@
 from django.urls import path
 
 from schakel.screens.conversations.rooms import addresses
-from schakel.screens.desk.views import cases, inbox, messages, partners, results
+from schakel.screens.desk.views import cases, inbox, mails, messages, partners, results
 
 app_name = "desk"
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("nieuw/", inbox.take_in, name="take-in"),
+    path("mail/", mails.mails, name="mails"),
     path("vraag/<uuid:key>/", cases.case, name="case"),
     path("vraag/<uuid:key>/oppakken/", cases.take_up, name="take-up"),
     path("vraag/<uuid:key>/notitie/", cases.note, name="note"),

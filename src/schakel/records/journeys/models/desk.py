@@ -89,10 +89,12 @@ class Request(models.Model):
     ended = models.DateTimeField("answered or closed", null=True, blank=True)
     forgotten = models.DateTimeField("contact data erased", null=True, blank=True)
     fictional = models.BooleanField("made up", default=False)
+    mail = models.CharField("mail it came from", max_length=64, blank=True, editable=False, help_text="a hash")
 
     class Meta:
         ordering = ["answer_by", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["mail"], condition=~Q(mail=""), name="request_once_per_mail"),
             models.CheckConstraint(
                 condition=Q(state__in=["new", "taken", "referred"], ended__isnull=True)
                 | Q(state__in=["answered", "closed"], ended__isnull=False),
