@@ -25,7 +25,17 @@ def words(language: str, *labels: str) -> Words:
         ("en", ["modelling", "modeling"]),
         ("en", ["behaviour", "behavior"]),
         ("en", ["install", "installing"]),
+        ("en", ["apply", "application"]),
+        ("nl", ["advies", "adviseren", "adviseur"]),
+        ("nl", ["inspectie", "inspecteren"]),
+        ("de", ["betrieb", "betreiben"]),
+        ("de", ["steuern", "steuerung"]),
+        ("de", ["entwickeln", "entwicklung", "entwickler"]),
+        ("de", ["kraft", "krafte"]),
         ("fr", ["developpeur", "developpeuse", "developpement"]),
+        ("fr", ["gestion", "gerer"]),
+        ("fr", ["montage", "monter", "monteur"]),
+        ("fr", ["verifier", "verification"]),
     ],
 )
 def test_root_brings_the_forms_of_a_word_together(language: str, forms: list[str]) -> None:
@@ -37,6 +47,39 @@ def test_parts_splits_a_compound_by_words_that_stand_by_themselves() -> None:
     assert dutch.parts("databasebeheer") == (dutch.root("database"), dutch.root("beheer"))
     assert dutch.parts("softwarebeheerder") == (dutch.root("software"), dutch.root("beheerder"))
     assert dutch.parts("tuinslang") == (dutch.root("tuinslang"),)
+
+
+def test_parts_knows_words_that_only_begin_compounds() -> None:
+    german = words(
+        "de",
+        "Deponieleiter",
+        "Leiter Verkauf",
+        "Leiter Einkauf",
+        "Deponiebetrieb",
+        "Betrieb",
+        "Betrieb von Bahnen",
+        "Müll",
+    )
+    assert german.parts("mulldeponie") == (german.root("mull"), german.root("deponie"))
+    assert "deponie" in german.standing
+    assert german.standing["deponie"] == 0
+
+
+def test_parts_takes_a_root_as_first_part_where_told_so() -> None:
+    rules = samples.rules()
+    labels = ["prufung von geraten", "verfahren", "verfahren der luftfahrt"]
+    standing = standing_words("de", rules, labels)
+    assert Words("de", rules, standing, by_root=True).parts("prufverfahren") == ("pruf", "verfahr")
+    assert Words("de", rules, standing).parts("prufverfahren") == ("prufverfahr",)
+
+
+@pytest.mark.parametrize("text", ["IT-Sicherheit", "IKT-Sicherheit", "EDV-Sicherheit", "ICT-Sicherheit"])
+def test_plain_writes_ict_one_way(text: str) -> None:
+    assert plain(text) == "ict sicherheit"
+
+
+def test_plain_leaves_the_word_it_alone() -> None:
+    assert plain("use it") == "use it"
 
 
 def test_roots_leaves_out_little_words_where_others_remain() -> None:
@@ -100,3 +143,32 @@ def test_core_of_a_phrase_never_loses_all_its_words() -> None:
 )
 def test_plain_folds_and_cuts(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+def test_twins_of_two_words_need_more_witnesses_and_count_less() -> None:
+    say, aloud, interact, orally = 0, 1, 2, 3
+    labels = [frozenset(pair) | {10 + at} for at in range(4) for pair in ((say, aloud), (interact, orally))]
+    concepts = [at // 2 for at in range(8)]
+    found = twins_of(labels, concepts, words=14)
+    near = dict(zip(found.owners[: found.starts[1]].tolist(), found.weights[: found.starts[1]].tolist(), strict=True))
+    assert near == {interact: 250, orally: 250}
+    elsewhere = labels + [frozenset((word, 4 + extra)) for word in range(4) for extra in range(4) for _ in range(3)]
+    many = [*concepts, *range(4, 4 + len(elsewhere) - 8)]
+    assert twins_of(elsewhere, many, words=14).owners.tolist() == []
+
+
+def test_title_keeps_what_stands_behind_a_dash_when_labels_know_it() -> None:
+    cleaner = TitleCleaner(["m w d"], ["Maastricht"], {"ingenieur", "sensortechnik", "for"}.__contains__)
+    assert cleaner.core("Ingenieur/in - Sensortechnik") == "ingenieur sensortechnik"
+    assert cleaner.core("Ingenieur - Sensortechnik (m/w/d) - Bytewerk GmbH") == "ingenieur sensortechnik"
+    assert cleaner.core("Ingenieur - Bytewerk - Maastricht") == "ingenieur"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "core"),
+    [("gute Englischkenntnisse", "englisch"), ("Python-Kenntnisse", "python"), ("Kenntnisse", "kenntnisse")],
+)
+def test_phrase_loses_the_end_of_a_word_that_says_it_is_known(phrase: str, core: str) -> None:
+    filler = samples.rules().filler
+    found = PhraseCleaner(filler["start"], filler["end"], filler["tails"]).core(phrase)
+    assert found.split()[0] == core

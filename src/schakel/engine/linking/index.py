@@ -10,6 +10,7 @@ import numpy as np
 from schakel.engine.errors import InputError
 from schakel.engine.linking.grams import Ints
 from schakel.engine.linking.part import Part, Row, build_part, runs_of
+from schakel.engine.linking.pivots import with_pivots
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.search import WHOLE, Asked, Found, Weights, search_plain
 from schakel.engine.linking.spelling import Spelling, build_spelling
@@ -53,9 +54,9 @@ class LinkIndex:
         self.spelling = spelling or build_spelling(self.parts, rules.limits)
         self.weights = Weights(**rules.weights[kind])
         self._cleaner: TitleCleaner | PhraseCleaner = (
-            TitleCleaner(rules.noise["title"], places)
+            TitleCleaner(rules.noise["title"], places, self.spelling.knows)
             if kind == "occupation"
-            else PhraseCleaner(rules.filler["start"], rules.filler["end"])
+            else PhraseCleaner(rules.filler["start"], rules.filler["end"], rules.filler["tails"])
         )
         self._masks: dict[str, Ints] = {}
 
@@ -101,8 +102,9 @@ class LinkIndex:
         for language in ("", *LANGUAGES):
             if rows[language]:
                 ordered = [Row(at, text, best) for (at, text), best in sorted(rows[language].items())]
-                parts.append(build_part(language, ordered, defined[language], rules=rules))
+                parts.append(build_part(language, ordered, defined[language], rules=rules, kind=kind))
                 texts.append([row.text for row in ordered])
+        parts = _with_pivots(parts, kind, rules)
         flags = np.array([uri in digital for uri in uris] if digital else [False] * len(uris), dtype=np.int64)
         return cls(uris, parts, kind=kind, rules=rules, shown=shown, texts=texts, digital=flags, places=places)
 
@@ -263,6 +265,20 @@ class LinkIndex:
             if place < len(part.arrays.concepts) and int(part.arrays.concepts[place]) == concept:
                 for at in range(int(part.arrays.first_label[place]), int(part.arrays.first_label[place + 1])):
                     yield part.language, texts[at]
+
+
+def _with_pivots(parts: Sequence[Part], kind: Kind, rules: LinkRules) -> list[Part]:
+    """The parts with the twins that the labels in other languages tell."""
+    found = with_pivots(
+        [part.arrays for part in parts],
+        most=rules.limits["twins"],
+        least=rules.limits["twin_least"],
+        strongest=rules.twins[kind],
+    )
+    return [
+        Part(part.language, part.arrays._replace(twins=twins), numbers=part.numbers, words=part.words)
+        for part, twins in zip(parts, found, strict=True)
+    ]
 
 
 def scheme_of(uri: str) -> str:

@@ -146,7 +146,7 @@ def _take(file: Path, rules: LinkRules, places: Collection[str]) -> LinkIndex | 
             return None
         start = len(line) + -len(line) % _EDGE
         body = np.asarray(np.memmap(file, dtype=np.uint8, mode="r"))[start:]
-        if len(body) != head["size"] or zlib.crc32(body) != head["checksum"]:
+        if len(body) != head["size"] or zlib.crc32(body.data) != head["checksum"]:
             return None
         return _opened(body, head, rules, places)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
@@ -174,7 +174,8 @@ def _opened(body: Ints, head: dict[str, Any], rules: LinkRules, places: Collecti
     parts = []
     for at, language in enumerate(head["languages"]):
         numbers = {word: number for number, word in enumerate(lines(f"{at} numbers"))}
-        words = Words.from_lines(language, rules, lines(f"{at} words"))
+        by_root = language in rules.by_root[head["kind"]]
+        words = Words.from_lines(language, rules, lines(f"{at} words"), by_root=by_root)
         parts.append(Part(language, PartArrays(**fields(str(at), PartArrays._fields)), numbers=numbers, words=words))
     return LinkIndex(
         lines("uris"),

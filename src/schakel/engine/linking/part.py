@@ -139,9 +139,12 @@ class Row(NamedTuple):
     preferred: bool
 
 
-def build_part(language: str, rows: Sequence[Row], definitions: Mapping[int, str], *, rules: LinkRules) -> Part:
+def build_part(
+    language: str, rows: Sequence[Row], definitions: Mapping[int, str], *, rules: LinkRules, kind: str = "skill"
+) -> Part:
     """A part of these labels, ordered by concept, and definitions by concept."""
-    words = Words(language, rules, standing_words(language, rules, [row.text for row in rows]))
+    standing = standing_words(language, rules, [row.text for row in rows])
+    words = Words(language, rules, standing, by_root=language in rules.by_root[kind])
     labelled = np.array([row.concept for row in rows], dtype=np.int64)
     concepts, first = np.unique(labelled, return_index=True)
     owner = np.searchsorted(concepts, labelled)

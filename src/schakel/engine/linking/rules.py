@@ -28,7 +28,11 @@ class LinkRules:
     ask: Mapping[str, int]
     margin: Mapping[str, int]
     endings: Mapping[str, tuple[Ending, ...]]
+    irregular: Mapping[str, Mapping[str, str]]
     links: Mapping[str, tuple[str, ...]]
+    bound: tuple[str, ...]
+    by_root: Mapping[str, tuple[str, ...]]
+    twins: Mapping[str, int]
     little: Mapping[str, frozenset[str]]
     filler: Mapping[str, tuple[str, ...]]
     noise: Mapping[str, tuple[str, ...]]
@@ -76,7 +80,13 @@ def _rules(edition: str, table: Mapping[str, Any]) -> LinkRules:
         ask=table["ask"],
         margin=table["margin"],
         endings={language: _endings(rows) for language, rows in table["endings"].items()},
+        irregular={
+            language: dict(pair.split("=") for pair in text.split()) for language, text in table["irregular"].items()
+        },
         links={language: tuple(words) for language, words in table["links"].items()},
+        bound=tuple(table["bound"]["words"]),
+        by_root={kind: tuple(languages) for kind, languages in table["bound"]["roots"].items()},
+        twins=table["twins"],
         little={language: frozenset(words.split()) for language, words in table["little"].items()},
         filler={place: tuple(phrases) for place, phrases in table["filler"].items()},
         noise={name: tuple(phrases) for name, phrases in table["noise"].items()},

@@ -22,6 +22,7 @@ LOOKED_AT = 16
 # Shorter runs than for labels: an error in a short word breaks the longer ones.
 SHORT = (2, 3)
 _PART_LEAST = 4
+_TELLING_PART = 6
 _REMEMBERED = 100_000
 
 
@@ -86,9 +87,15 @@ class Spelling:
         for word, places in zip(unknown, look_up(unknown), strict=True):
             self._repairs[word] = self._nearest(word, places)
 
+    def knows(self, word: str) -> bool:
+        """Whether a label has this word, or a form of it, or all its parts."""
+        return word in self._known or self._is_known(word)
+
     def _is_known(self, word: str) -> bool:
-        """Whether a form of it, or every part of it, is a word of a label in some language."""
-        return any(_all_known(part.words.parts(word), part.numbers) for part in self._parts)
+        """Whether it says little, or a form or every part of it is a word of a label, in some language."""
+        return any(
+            part.words.says_little(word) or _all_known(part.words.parts(word), part.numbers) for part in self._parts
+        )
 
     def _nearest(self, word: str, places: Sequence[int]) -> str:
         # The beginning of a longer word is more often a short name ("postgres") than a word with two errors.
@@ -131,7 +138,8 @@ def _rarest(starts: Ints, places: Ints, counts: Ints, most: int) -> tuple[Ints, 
 
 def _all_known(roots: Sequence[str], numbers: Mapping[str, int]) -> bool:
     """Short parts are no proof of a compound: "punjaabi" is not made of "punja" and "abi"."""
-    return all(root in numbers and (len(roots) == 1 or len(root) >= _PART_LEAST) for root in roots)
+    telling = max(map(len, roots)) >= _TELLING_PART or min(map(len, roots)) >= _PART_LEAST
+    return all(root in numbers for root in roots) and (len(roots) == 1 or telling)
 
 
 def build_spelling(parts: Sequence[Part], limits: Mapping[str, int]) -> Spelling:
@@ -139,7 +147,7 @@ def build_spelling(parts: Sequence[Part], limits: Mapping[str, int]) -> Spelling
     tally: dict[str, int] = {}
     for part in parts:
         for word, count in part.words.standing.items():
-            if len(word) >= limits["repair_least"] and word.isalpha():
+            if count and len(word) >= limits["repair_least"] and word.isalpha():
                 tally[word] = tally.get(word, 0) + count
     words = sorted(tally)
     codes, owners = grams(*joined(words), SHORT)

@@ -1,7 +1,8 @@
 """Words that the labels themselves use for each other: "gegevens" and "data", "beheren" and "managen".
 
 Two labels of one concept that differ in one word only are a witness that the two words mean the same there. Enough
-witnesses, and enough of them beside all labels with these words, make them twins.
+witnesses, and enough of them beside all labels with these words, make them twins. Labels that differ in two words
+("s'exprimer oralement", "interagir verbalement") are witnesses too, but far more of them are asked for.
 """
 
 from __future__ import annotations
@@ -19,20 +20,25 @@ _TWINS_MOST = 4
 _STRONGEST = 800
 _HALF = 4
 _SHARE = 25
+_WIDE_SHARE = 3
+_WIDE = 2
+_WIDE_STRONGEST = 500
 
 
 def twins_of(labels: Sequence[frozenset[int]], concepts: Sequence[int], *, words: int) -> Postings:
     """For every word its twins with their strength (thousandths), from the words of all labels, ordered by concept."""
-    witnesses = _witnesses(labels, concepts)
+    witnesses, wide = _witnesses(labels, concepts)
     holders: dict[int, set[int]] = {}
     for words_of, concept in zip(labels, concepts, strict=True):
         for word in words_of:
             holders.setdefault(word, set()).add(concept)
     near: dict[int, list[tuple[int, int]]] = {}
-    for (one, other), count in sorted(witnesses.items()):
+    for (one, other), few in sorted({**dict.fromkeys(wide, 0), **witnesses}.items()):
         least = min(len(holders[one]), len(holders[other]))
-        if count >= _WITNESSES and count * _SHARE >= least:
-            strength = _STRONGEST * count // (count + _HALF)
+        count = max(few, wide.get((one, other), 0))
+        enough = few >= _WITNESSES and few * _SHARE >= least
+        if enough or (count >= _WITNESSES and count * _WIDE_SHARE >= least):
+            strength = (_STRONGEST if enough else _WIDE_STRONGEST) * count // (count + _HALF)
             near.setdefault(one, []).append((-strength, other))
             near.setdefault(other, []).append((-strength, one))
     starts, owners, weights = [0], [], []
@@ -46,9 +52,13 @@ def twins_of(labels: Sequence[frozenset[int]], concepts: Sequence[int], *, words
     )
 
 
-def _witnesses(labels: Sequence[frozenset[int]], concepts: Sequence[int]) -> dict[tuple[int, int], int]:
-    """How many concepts have two labels that differ in these two words only."""
-    counts: dict[tuple[int, int], int] = {}
+_Counts = dict[tuple[int, int], int]
+
+
+def _witnesses(labels: Sequence[frozenset[int]], concepts: Sequence[int]) -> tuple[_Counts, _Counts]:
+    """How many concepts have two labels that differ in these two words only; and in two words at most."""
+    counts: _Counts = {}
+    wide: _Counts = {}
     first = 0
     while first < len(labels):
         stop = first
@@ -56,12 +66,16 @@ def _witnesses(labels: Sequence[frozenset[int]], concepts: Sequence[int]) -> dic
             stop += 1
         group = sorted(set(labels[first : min(stop, first + _LABELS_MOST)]), key=sorted)
         pairs: set[tuple[int, int]] = set()
+        more: set[tuple[int, int]] = set()
         for one, other in combinations(group, 2):
-            if len(one) == len(other) and len(one) > 1:
-                left, right = one - other, other - one
-                if len(left) == 1:
-                    pairs.add((min(*left, *right), max(*left, *right)))
-        for pair in pairs:
-            counts[pair] = counts.get(pair, 0) + 1
+            left, right = one - other, other - one
+            if len(left) > _WIDE or len(right) > _WIDE or not left or not right or len(left) == len(one):
+                continue
+            more.update((min(a, b), max(a, b)) for a in left for b in right)
+            if len(left) == len(right) == 1:
+                pairs.update((min(a, b), max(a, b)) for a in left for b in right)
+        for found, tally in ((pairs, counts), (more, wide)):
+            for pair in found:
+                tally[pair] = tally.get(pair, 0) + 1
         first = stop
-    return counts
+    return counts, wide

@@ -14,6 +14,8 @@ from schakel.engine.text.tokens import TOKEN, normalise
 _LONGEST = 400
 _PART_LEAST = 3
 _PARTS_LEAST = 7
+_BOUND_LEAST = 4
+_ICT = re.compile(r"\b(?:IT|IKT|IuK|IuKT|TIC|EDV)\b")
 _BOTH_FORMS = re.compile(r"\s*/\s*")
 _FORMS_MOST = 2
 
@@ -29,6 +31,8 @@ def plain(text: str) -> str:
     """
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
+    # Each language has its own letters for it, and in English "it" is a word too: only capitals tell.
+    text = _ICT.sub("ICT", text)
     return " ".join(norm for word in TOKEN.findall(text) if (norm := normalise(word)))
 
 
@@ -53,20 +57,23 @@ def both_forms(label: str) -> tuple[str, ...]:
 class Words:
     """Turns words of one language into roots; ``standing`` are words that stand by themselves, each as often as it does."""
 
-    def __init__(self, language: str, rules: LinkRules, standing: Mapping[str, int]) -> None:
-        """``rules`` gives endings, links of compounds and words that say little."""
+    def __init__(self, language: str, rules: LinkRules, standing: Mapping[str, int], *, by_root: bool = False) -> None:
+        """``rules`` gives endings, links of compounds and words that say little; ``by_root`` whether the first part of a
+        compound need not stand by itself, if its root is known."""
         self.language = language
         endings = rules.endings.get(language, ())
         self._endings = {ending: (instead, least) for ending, instead, least in endings}
         self._longest = max(map(len, self._endings), default=0)
+        self._irregular = rules.irregular.get(language, {})
         self._links = rules.links.get(language, ())
+        self._by_root = by_root
         self._little = rules.little.get(language, frozenset())
         self._roots: dict[str, str] = {}
         self.standing: Mapping[str, int] = dict(standing)
         self._known: dict[str, int] = {}
         for word, count in standing.items():
             root = self.root(word)
-            self._known[root] = self._known.get(root, 0) + count
+            self._known[root] = self._known.get(root, 0) + max(count, 1)
         self._splits: dict[str, tuple[str, ...]] = {}
 
     def lines(self) -> list[str]:
@@ -75,14 +82,18 @@ class Words:
         return [f"{word}\t{root}\t{count}\t{self._known[root]}" for word, root, count in rows]
 
     @classmethod
-    def from_lines(cls, language: str, rules: LinkRules, lines: Sequence[str]) -> Words:
+    def from_lines(cls, language: str, rules: LinkRules, lines: Sequence[str], *, by_root: bool = False) -> Words:
         """As `lines` gave them."""
-        made = cls(language, rules, {})
+        made = cls(language, rules, {}, by_root=by_root)
         rows = [line.split("\t") for line in lines if line]
         made.standing = {word: int(count) for word, _, count, _ in rows}
         made._roots = {word: root for word, root, _, _ in rows}
         made._known = {root: int(known) for _, root, _, known in rows}
         return made
+
+    def says_little(self, word: str) -> bool:
+        """Whether it is a word like "the" or "experience"."""
+        return word in self._little
 
     def root(self, word: str) -> str:
         """The root of a word: "ontwikkelaar", "ontwikkeling" and "ontwikkelen" meet."""
@@ -92,6 +103,7 @@ class Words:
         return found
 
     def _make_root(self, word: str) -> str:
+        word = self._irregular.get(word, word)
         if word.isalpha():
             for size in range(min(self._longest, len(word)), 0, -1):
                 instead, least = self._endings.get(word[-size:], ("", len(word)))
@@ -136,16 +148,13 @@ class Words:
     def _front(self, part: str) -> str:
         """The root of the first part of a compound, a link left off; empty when no label has it by itself."""
         found, most = "", 0
-        if part in self.standing:
-            found = self.root(part)
-            most = self._known.get(found, 0)
-        for link in self._links:
-            if part.endswith(link):
-                short = part[: -len(link)]
-                if len(short) >= _PART_LEAST and short in self.standing:
-                    root = self.root(short)
-                    if self._known.get(root, 0) > most:
-                        found, most = root, self._known[root]
+        shorter = [part[: -len(link)] for link in self._links if part.endswith(link)]
+        for one in (part, *shorter):
+            # A verb stands without its ending in a compound ("Prüfverfahren"): a root will do, if it is no short one.
+            if one in self.standing or (self._by_root and len(one) > _PART_LEAST and self.root(one) in self._known):
+                root = self.root(one)
+                if len(one) >= _PART_LEAST and self._known.get(root, 0) > most:
+                    found, most = root, self._known[root]
         return found
 
 
@@ -157,4 +166,18 @@ def standing_words(language: str, rules: LinkRules, texts: Iterable[str]) -> dic
         for word in text.split():
             if len(word) >= _PART_LEAST and word not in little:
                 counts[word] = counts.get(word, 0) + 1
-    return counts
+    bound = _bound(counts, rules.links[language]) if language in rules.bound else []
+    return {**dict.fromkeys(bound, 0), **counts}
+
+
+def _bound(counts: Mapping[str, int], links: Sequence[str]) -> list[str]:
+    """Words that stand before other words only ("Deponie" in "Deponieleiter"), before two different ones at least."""
+    before: dict[str, set[str]] = {}
+    for word in counts:
+        for cut in range(_BOUND_LEAST, len(word) - _BOUND_LEAST + 1):
+            front, tail = word[:cut], word[cut:]
+            if counts.get(tail, 0) > 1:
+                for one in (front, *(front[: -len(link)] for link in links if front.endswith(link))):
+                    if len(one) >= _BOUND_LEAST and one not in counts:
+                        before.setdefault(one, set()).add(tail)
+    return sorted(word for word, tails in before.items() if len(tails) > 1)
