@@ -1,9 +1,11 @@
 """The fictional programme in modules: its rules come out in routes as exemptions that add up."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from schakel.engine.routing.prior import Learned, exempt, saved
@@ -76,3 +78,12 @@ def test_loading_again_gives_the_same_and_clearing_takes_all(world: None) -> Non
 def test_a_closed_or_past_programme_is_in_no_route(world: None) -> None:
     Offer.objects.filter(slug=SLUG).update(published_until=date(2020, 1, 1))
     assert not school_courses(now=timezone.now()).offers
+
+
+def test_the_command_prints_real_programmes_only(world: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("programmes")
+    assert json.loads(capsys.readouterr().out) == {"programmes": []}
+    Offer.objects.filter(slug=SLUG).update(fictional=False)
+    call_command("programmes")
+    [found] = json.loads(capsys.readouterr().out)["programmes"]
+    assert (found["id"], len(found["modules"]), len(found["rules"])) == (SLUG, 8, 3)

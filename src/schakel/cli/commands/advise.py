@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from schakel.cli.advice_parts import Parts, add_shared_arguments, load_parts, route_lines
+from schakel.cli.programmes import Own, own_programmes, tell
 
 if TYPE_CHECKING:
     from schakel.engine.advice import Stones
@@ -34,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also: feasible changes of work, stepping stones to the goal, routes over a job",
     )
+    parser.add_argument(
+        "--programmes", metavar="FILE", help="programmes of schools with exemption rules, as `manage programmes` prints"
+    )
     parser.add_argument("--language", choices=("nl", "en", "de", "fr"), help="language of the CV; guessed if not given")
     parser.add_argument("--kind", choices=("cv", "vacancy", "course"), help="kind of text; guessed if not given")
     add_shared_arguments(parser)
@@ -50,6 +54,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     unticked = tuple(names.skill(name) for name in args.unticked.split(",") if name.strip())
     reading = _read(args, parts)
     profile = profile_of_reading(reading, parts.scorer.taxonomy, parts.scorer.rules)
+    own = own_programmes(args.programmes, reading, profile, parts) if args.programmes else None
     from schakel.cli.transition_lines import job_parts
 
     stones = job_parts(parts) if args.transitions else None
@@ -58,7 +63,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
         "kind": reading.kind,
         "language": reading.language,
         **_notice(reading, parts),
-        **_advice(profile, parts, goal=goal, unticked=unticked, hours=args.hours, stones=stones),
+        **_advice(profile, parts, goal=goal, unticked=unticked, hours=args.hours, stones=stones, own=own),
     }
     if args.transitions:
         from schakel.cli.transition_lines import transitions_shape
@@ -102,6 +107,7 @@ def _advice(
     unticked: tuple[str, ...],
     hours: int | None,
     stones: Stones | None,
+    own: Own | None,
 ) -> dict[str, Any]:
     from schakel.engine.advice import Request, advise
     from schakel.engine.advice.shapes import advice_shape
@@ -117,9 +123,14 @@ def _advice(
         asked_isco=asked,
         weekly_hours_most=hours,
         stones=stones,
+        planning=own.planning() if own else None,
     )
     view = PersonsOwnView.open(profile, person="self", viewer="self")
-    return advice_shape(advise(view, parts.scorer, parts.offers, request), parts.speaker, parts.scorer.rules)
+    offers = own.beside(parts.offers) if own else parts.offers
+    shape = advice_shape(advise(view, parts.scorer, offers, request), parts.speaker, parts.scorer.rules)
+    if own:
+        tell(shape, own, parts.speaker.language)
+    return shape
 
 
 def _page(shape: dict[str, Any], parts: Parts) -> str:

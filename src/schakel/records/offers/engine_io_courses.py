@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch
 
+from schakel.engine.advice.programmes import programmes_shape
 from schakel.engine.advice.types import AdviceOffer
 from schakel.engine.routing import RouteOffer, RouteSession
 from schakel.engine.routing.prior import Curriculum, Module, PriorRule
@@ -35,6 +36,13 @@ def school_courses(*, now: datetime, only: Offer | None = None) -> SchoolCourses
         curricula={one.slug: curriculum for one in offers if (curriculum := curriculum_of(one)) is not None},
         fictional=frozenset(one.slug for one in offers if one.fictional),
     )
+
+
+def programmes_now(*, now: datetime) -> dict[str, object]:
+    """What schools publish now as a file for the commands; what is made up stays out."""
+    found = school_courses(now=now)
+    real = [one for one in found.offers if one.route.id not in found.fictional]
+    return programmes_shape(real, found.curricula)
 
 
 def _rows(today: date, now: datetime):  # type: ignore[no-untyped-def] # a queryset with prefetched attributes

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from schakel.engine.advice import Advice, NextStep, Request, advise, profile_of_reading
+from schakel.engine.advice.programmes import learned_of_text
 from schakel.engine.advice.shapes import step_shape
 from schakel.engine.advice.types import AdviceOffer
 from schakel.engine.matching import PersonsOwnView, Profile, SkillClaim, merge_claims
 from schakel.engine.matching.explain import Speaker
 from schakel.engine.skills.result import Reading
 from schakel.records.core.region import taxonomy
-from schakel.records.people.engine_io.exemptions import learned_of_text, planning_for
+from schakel.records.people.engine_io.exemptions import planning_for
 from schakel.records.people.engine_io.linking import (
     Choice,
     can_claim,

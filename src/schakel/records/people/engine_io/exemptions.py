@@ -1,11 +1,9 @@
 """What somebody learned before, from rows or a text to the rules of schools, and what it saves in the words of a page."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from schakel.engine.matching import Profile
 from schakel.engine.routing import Planning, Waiver
 from schakel.engine.routing.prior import Curriculum, Exempt, Learned, exempt, saved, waiver
 from schakel.records.core.region import taxonomy
@@ -13,10 +11,6 @@ from schakel.records.people import models
 from schakel.records.people.engine_io.parts import school_courses
 
 MONTHS = 12
-_STUDY_LINE = re.compile(
-    r"\b(mbo|hbo|wo|ad|bsc|msc|associate|bachelor|master|diploma|opleiding|studie|degree|ausbildung|studium)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +55,6 @@ def learned_of(row: models.Profile, *, granted: Mapping[str, frozenset[str]], on
         skills={one.uri: (one.level, one.tier) for one in row.skills.all()},
         months=_months(work, row.occupation, on),
         granted=granted,
-    )
-
-
-def learned_of_text(text: str, profile: Profile, level: str) -> Learned:
-    """The same of a text that was read. Years of work are not read, so work only gives something to ask about."""
-    return Learned(
-        level=level,
-        studies=tuple(line for line in text.splitlines() if _STUDY_LINE.search(line)),
-        skills={one.uri: (one.level, one.tier) for one in profile.skills},
-        months={profile.occupation: 1} if profile.occupation else {},
     )
 
 
