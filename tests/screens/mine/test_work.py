@@ -25,6 +25,7 @@ from schakel.records.organisations.models import Organisation
 from schakel.records.people import actions as people
 from schakel.records.people.models import Person
 from schakel.screens.mine.export import everything
+from screens.employer.test_draws import at_once
 from screens.employer.test_employer import ROOM, signed_in
 from screens.employer.test_people import open_offer
 from support import factories as make
@@ -291,3 +292,18 @@ def test_adviser_who_wrote_it_down_first_keeps_the_outcome(maasdal: Organisation
     client.post(PAGE, {"wat": "niet-zo", "bericht": str(hire.key)})
     assert Outcome.objects.get().evidence == "adviser"
     assert Step.objects.get() == step
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_sides_at_once_tell_one_hire() -> None:
+    """On PostgreSQL truly at once; SQLite in memory knows one connection, so there one after the other."""
+    of = make.organisation("Maasdal Techniek")
+    _client, who = somebody()
+    one = asked(of, who)
+
+    def told(number: int) -> None:
+        tell(one, by_whom="person" if number % 2 else "employer")
+
+    at_once(told, 8)
+    assert Hire.objects.count() == Outcome.objects.filter(kind="hired").count() == 1
+    assert Letter.objects.filter(kind="hired").count() == 1
