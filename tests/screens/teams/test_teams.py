@@ -347,7 +347,7 @@ def test_student_reads_the_team_and_why_and_gives_the_place_back() -> None:
         "Student 0",
         "Student 2",
         "Niveaus samen: mbo 4, hbo.",
-        "Jij brengt mee:",
+        "Dit breng je mee:",
         "Je lotnummer is",
         "Els Coach",
     ):

@@ -147,7 +147,7 @@ class _Maker:
             work = teams.pick_up(at=joined[number % 2].pk, offer=offer.pk, **early)
             RoundAssignment.objects.filter(pk=work.pk).update(key=uuid.uuid5(NAMES, f"{self.seed} {offer.slug}"))
         for at, (_of, coach) in zip(joined, schools, strict=True):
-            teams.be_coach(at=at.pk, account=coach, **words, **early)
+            teams.be_coach(at=at.pk, account=coach, name=words["name"], contact=words["contact"], **early)
         for number, person in enumerate(people):
             self._sign_up(number, person, schools[number % 2][0])
         if self.closes <= self.now:

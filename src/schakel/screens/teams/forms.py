@@ -87,7 +87,7 @@ class RoundForm(SafeForm):
 class InviteForm(PlainForm):
     """A school to ask."""
 
-    school = forms.ModelChoiceField(
+    school: Any = forms.ModelChoiceField(
         queryset=None,
         label=_("School"),
         to_field_name="slug",

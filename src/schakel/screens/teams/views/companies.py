@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -97,4 +98,5 @@ def _page(
         wrong=form if form.errors else None,
         **result_context(queries.result_of(found), found),
     )
+    context["breadcrumb_trail"].append({"label": str(words.MENU_COMPANY), "url": reverse("assigned:home")})
     return not_kept(render(request, "teams/assigned_team.html", context, status=status))
