@@ -204,6 +204,9 @@ DOORS: dict[str, Door] = {
     "employer:plan": door("employer", US),
     "employer:hire-intern": door("employer", NOBODY),
     "employer:teacher-question": door("employer", US),
+    "mine:path": MINE,
+    # Only who took the question up, of somebody with pages of their own.
+    "desk:plan": door("adviser", set()),
     "mine:work": MINE,
     "mine:exemptions": MINE,
     "mine:ask-exemption": MINE,

@@ -1,6 +1,6 @@
 """Reads of offers and sessions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -165,6 +165,11 @@ def shadow_days_for(uris: Sequence[str], *, now: datetime) -> list[Session]:
 def offer_by_slug(slug: str) -> Offer | None:
     """The offer with this key."""
     return Offer.objects.filter(slug=slug).order_by("slug").first()
+
+
+def numbers_of(slugs: Iterable[str]) -> dict[str, int]:
+    """The numbers of offers by their slug; those that are gone are left out."""
+    return dict(Offer.objects.filter(slug__in=sorted(set(slugs))).order_by("slug").values_list("slug", "pk"))
 
 
 def offers_for_occupation(uri: str) -> QuerySet[Offer]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schakel.screens.conversations.rooms import addresses
-from schakel.screens.desk.views import cases, inbox, mails, messages, partners, results
+from schakel.screens.desk.views import cases, inbox, mails, messages, partners, plans, results
 
 app_name = "desk"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("nieuw/", inbox.take_in, name="take-in"),
     path("mail/", mails.mails, name="mails"),
     path("vraag/<uuid:key>/", cases.case, name="case"),
+    path("vraag/<uuid:key>/pad/", plans.plan, name="plan"),
     path("vraag/<uuid:key>/oppakken/", cases.take_up, name="take-up"),
     path("vraag/<uuid:key>/notitie/", cases.note, name="note"),
     path("vraag/<uuid:key>/verwijzen/", cases.refer, name="refer"),

@@ -5,6 +5,7 @@ from django.urls import path
 from schakel.screens.conversations.rooms import addresses
 from schakel.screens.mine.access import own_page
 from schakel.screens.mine.views import bookings, data, exemptions, home, invitations, offers, profile, wishes, work
+from schakel.screens.mine.views import path as own_path
 from schakel.screens.mine.views.messages import room_of
 
 app_name = "mine"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("boekingen/<slug:session>/agenda.ics", bookings.ical, name="booking-ical"),
     path("agenda/<uuid:key>.ics", bookings.feed, name="feed"),
     path("uitnodigingen/", invitations.invitations, name="invitations"),
+    path("pad/", own_path.path, name="path"),
     path("werk/", work.work, name="work"),
     *addresses(own_page, room_of),
     path("wie-keek/", data.looks, name="looks"),

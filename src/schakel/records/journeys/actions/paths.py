@@ -10,6 +10,7 @@ from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
 from schakel.records.core.region import lines_of
 from schakel.records.journeys.models import Journey, Outcome, Step
+from schakel.records.journeys.validators import checked_text
 
 STAYED_MONTHS = (6, 12, 24)
 
@@ -28,6 +29,8 @@ def open_journey(
     *, person: int, goal: str, steps: Sequence[PlannedStep], by: str, now: datetime, adviser: int | None = None
 ) -> Journey:
     """Start a path to a goal (URI of an occupation, or empty) with its first steps."""
+    if len(steps) > STEPS_MOST:
+        raise InputError(f"A path has at most {STEPS_MOST} steps", place="steps", remedy="Plan the first ones")
     made = Journey.objects.create(person_id=person, goal=goal, adviser_id=adviser, opened=now)
     Step.objects.bulk_create(
         Step(journey=made, number=number, title=step.title, offer_id=step.offer, due=step.due)
@@ -37,8 +40,9 @@ def open_journey(
     return made
 
 
+STEPS_MOST = 40
 # What may follow what: a step that ended does not start again.
-_NEXT = {
+NEXT = {
     Step.State.PLANNED: (Step.State.BOOKED, Step.State.STARTED, Step.State.DROPPED),
     Step.State.BOOKED: (Step.State.PLANNED, Step.State.STARTED, Step.State.DROPPED),
     Step.State.STARTED: (Step.State.FINISHED, Step.State.FAILED, Step.State.DROPPED),
@@ -53,11 +57,11 @@ def move_step(*, step: int, state: str, by: str, now: datetime, evidence: str = 
         raise NotFound("There is no such step", remedy="Look at the journey")
     if found.state == state:
         return found
-    if state not in _NEXT.get(Step.State(found.state), ()):
+    if state not in NEXT.get(Step.State(found.state), ()):
         raise Conflict(
             f"A step that is {found.state} cannot become {state}", place=f"step {found.pk}", remedy="Add a new step"
         )
-    found.state = state
+    begun, found.state = found.state == Step.State.STARTED, state
     found.save(update_fields=["state"])
     kinds = {
         Step.State.STARTED: Outcome.Kind.STARTED,
@@ -65,9 +69,56 @@ def move_step(*, step: int, state: str, by: str, now: datetime, evidence: str = 
         Step.State.FAILED: Outcome.Kind.STOPPED,
         Step.State.DROPPED: Outcome.Kind.STOPPED,
     }
-    if state in kinds:
+    # What never began and is no longer needed is no outcome.
+    if state in kinds and (begun or state != Step.State.DROPPED):
         _record(found.journey_id, step=found, kind=kinds[Step.State(state)], on=now.date(), evidence=evidence, now=now)
     record_event(by=by, action="journeys.move_step", subject=f"step {found.pk}", details={"state": state})
+    return found
+
+
+@transaction.atomic
+def add_step(*, journey: int, step: PlannedStep, by: str, now: datetime) -> Step:
+    """Put a step at the end of a path. The same one that is still to be done is not put there twice."""
+    found = _open(journey)
+    title = checked_text(step.title, place="step")[:200]
+    there = found.steps.filter(title=title, offer_id=step.offer, state=Step.State.PLANNED).order_by("number").first()
+    if there is not None:
+        return there
+    last = found.steps.order_by("-number").values_list("number", flat=True).first() or 0
+    if last >= STEPS_MOST:
+        raise InputError(f"A path has at most {STEPS_MOST} steps", place="step", remedy="Close it and begin a new one")
+    made = Step.objects.create(journey=found, number=last + 1, title=title, offer_id=step.offer, due=step.due)
+    record_event(by=by, action="journeys.add_step", subject=f"journey {found.pk}")
+    return made
+
+
+@transaction.atomic
+def close_journey(*, journey: int, by: str, now: datetime) -> Journey:
+    """The person is there, or goes another way: what was planned is no longer needed. What happened stays."""
+    found = _open(journey)
+    found.steps.filter(state__in=[Step.State.PLANNED, Step.State.BOOKED]).update(state=Step.State.DROPPED)
+    found.closed = now
+    found.save(update_fields=["closed"])
+    record_event(by=by, action="journeys.close", subject=f"journey {found.pk}")
+    return found
+
+
+@transaction.atomic
+def go_alone(*, journey: int, by: str, now: datetime) -> Journey:
+    """The person goes on without the adviser, who no longer sees the path."""
+    found = _open(journey)
+    found.adviser = None
+    found.save(update_fields=["adviser"])
+    record_event(by=by, action="journeys.go_alone", subject=f"journey {found.pk}")
+    return found
+
+
+def _open(journey: int) -> Journey:
+    found = Journey.objects.select_for_update(of=("self",)).filter(pk=journey).order_by("pk").first()
+    if found is None:
+        raise NotFound("There is no such path any more", remedy="Look at your paths")
+    if found.closed is not None:
+        raise Conflict("This path is closed", place=f"journey {journey}", remedy="Begin a new one")
     return found
 
 

@@ -57,6 +57,9 @@ def _page(
         "close_form": forms["CloseForm"],
         "said": said,
         "today": timezone.localdate(),
+        "can_plan": found.person_id is not None
+        and found.state in Request.OPEN
+        and found.taken_by_id == request.user.pk,
         "writable": ties.tie(ties.Kind.REQUEST, found.key, now=timezone.now()) is not None,
         **frame(gettext("Question")),
     }

@@ -115,7 +115,7 @@ def routes(request: HttpRequest, person: Person) -> HttpResponse:
     user: Any = request.user
     if request.method == "POST" and "weg" in request.POST:
         number = request.POST["weg"]
-        actions.remove_route(person=person, route=int(number) if number.isdecimal() else 0, by=by(request))
+        actions.remove_route(person=person, route=int(number) if number.isdecimal() and len(number) < 19 else 0, by=by(request))
         return redirect("mine:routes")
     profile, language = queries.profile_for(person), get_language() or "nl"
     with with_courses(school_courses(now=timezone.now())):
@@ -143,7 +143,7 @@ def routes(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _keep_route(request: HttpRequest, person: Person, role: Any) -> None:
     number = request.POST.get("bewaar", "")
-    if role is None or not number.isdecimal() or int(number) >= len(role.routes):
+    if role is None or not number.isdecimal() or len(number) > 2 or int(number) >= len(role.routes):
         raise Http404
     route: RouteView = role.routes[int(number)]
     steps = [
