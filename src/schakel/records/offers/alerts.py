@@ -2,21 +2,26 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from schakel.engine.errors import InputError
 from schakel.records.core.actions import record_event
-from schakel.records.offers.engine_io import KINDS, FittingOffer, fitting, open_offers, rank_offers
+from schakel.records.offers.engine_io import KINDS, FittingOffer, fitting
+from schakel.records.offers.engine_io_many import Fits, NewOffers
 from schakel.records.offers.models import Alert, AlertedOffer, Offer
 from schakel.records.people import queries as people
 from schakel.records.people.actions import give_consent, subject_of, withdraw_consent
-from schakel.records.people.models import Consent, Person
+from schakel.records.people.models import Consent, Person, Profile
 
 ONCE_IN = timedelta(hours=20)
 TOLD_AT_ONCE = 5
+# So many people are read and ranked together.
+GROUP = 256
 PURPOSE = "alerts"
 
 logger = logging.getLogger("schakel.alerts")
@@ -48,30 +53,73 @@ def stop_alert(*, person: Person, by: str, now: datetime) -> None:
 def run(*, by: str, now: datetime, send: Send) -> int:
     """Tell everyone who asked of what is new for them; returns how many mails went out.
 
-    A consent that was withdrawn in the meantime stops it, whatever else stands.
+    People go through in groups, those who look at the same offers together, so that memory stays bounded. Who was told
+    is written down for each person apart: after a stop in the middle the next run goes on with the others. A consent
+    that was withdrawn in the meantime stops it, whatever else stands.
     """
-    standing = Consent.objects.filter(purpose=PURPOSE, withdrawn=None).values("person_id")
-    waiting = Alert.objects.filter(person__in=standing, person__user__is_active=True)
-    due = waiting.exclude(sent__gt=now - ONCE_IN).order_by("pk").values_list("pk", flat=True)
-    return sum(_tell(pk, by=by, now=now, send=send) for pk in list(due))
+    newest = Offer.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    due = _standing().exclude(sent__gt=now - ONCE_IN).order_by("kinds", "since_offer", "pk")
+    sent = 0
+    for (kinds, since), rows in groupby(due.values_list("kinds", "since_offer", "pk"), key=lambda row: row[:2]):
+        new = NewOffers(kinds=kinds.split(","), after=since, now=now) if since < newest else None
+        waiting = [pk for _, _, pk in rows]
+        for first in range(0, len(waiting), GROUP):
+            for pk, fits in _fits(waiting[first : first + GROUP], new):
+                look = Look(since, newest, fits)
+                sent += _tell(pk, look, by=by, now=now, send=send)
+    return sent
 
 
-def _tell(pk: int, *, by: str, now: datetime, send: Send) -> bool:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was looked at for one person: offers after one number up to another, and those that fit, best first."""
+
+    since: int
+    newest: int
+    fits: Fits
+
+
+def _standing() -> QuerySet[Alert]:
+    """The alerts of people who still agree to them."""
+    agreed = Consent.objects.filter(purpose=PURPOSE, withdrawn=None).values("person_id")
+    return Alert.objects.filter(person__in=agreed, person__user__is_active=True)
+
+
+def _fits(alerts: list[int], new: NewOffers | None) -> list[tuple[int, Fits]]:
+    """For each of these alerts what is new and fits, best first: enough points, and no condition of their own fails."""
+    if new is None or not new.offers:
+        return [(pk, []) for pk in alerts]
+    points = dict(Alert.objects.filter(pk__in=alerts).order_by("pk").values_list("person_id", "points"))
+    rows = Profile.objects.filter(person__alert__in=alerts).order_by("person__alert__pk")
+    profiles = list(
+        rows.select_related("place", "person__user", "person__alert").prefetch_related("skills", "languages")
+    )
+    found: dict[int, Fits] = {}
+    for profile, fits in zip(profiles, new.for_each(profiles, most=TOLD_AT_ONCE), strict=True):
+        least = points[profile.person_id]
+        found[profile.person.alert.pk] = [pair for pair in fits if (pair[1].score or 0) >= least]
+    return [(pk, found.get(pk, [])) for pk in alerts]
+
+
+def _tell(pk: int, look: Look, *, by: str, now: datetime, send: Send) -> bool:
     with transaction.atomic():
-        alert = Alert.objects.select_for_update(of=("self",)).select_related("person__user").filter(pk=pk).first()
+        rows = _standing().select_for_update(of=("self",)).select_related("person__user")
+        alert = rows.filter(pk=pk, since_offer=look.since).first()
         if alert is None or (alert.sent and alert.sent > now - ONCE_IN):
             return False  # another worker did it, or it was stopped
-        newest = Offer.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        found = _new_offers(alert, now)
-        AlertedOffer.objects.bulk_create(AlertedOffer(alert=alert, offer=one.offer, at=now) for one in found)
-        alert.since_offer = newest
-        if found:
+        told = set(alert.told.order_by("pk").values_list("offer_id", flat=True))
+        fits = [pair for pair in look.fits if pair[0].pk not in told][:TOLD_AT_ONCE]
+        AlertedOffer.objects.bulk_create(AlertedOffer(alert=alert, offer=offer, at=now) for offer, _ in fits)
+        alert.since_offer = max(look.newest, look.since)
+        if fits:
             alert.sent = now
-            details = {"offers": len(found)}
+            details = {"offers": len(fits)}
             record_event(by=by, action="offers.alert", subject=subject_of(alert.person), details=details)
         alert.save(update_fields=["since_offer", "sent"])
-    if not found:
+    if not fits or alert.person.user is None:
         return False
+    profile = people.profile_for(alert.person)
+    found = fitting(fits, profile=profile, language=alert.person.user.language)
     try:
         send(alert.person, found)
     except OSError:
@@ -79,21 +127,3 @@ def _tell(pk: int, *, by: str, now: datetime, send: Send) -> bool:
         logger.warning("mail of alert %s did not go out", pk)
         return False
     return True
-
-
-def _new_offers(alert: Alert, now: datetime) -> list[FittingOffer]:
-    user = alert.person.user
-    if user is None:
-        return []
-    profile = people.profile_for(alert.person)
-    mine = [claim.uri for claim in profile.skills.all()]
-    new = open_offers(now=now, kinds=alert.kinds.split(","), near=mine, after=alert.since_offer)
-    told = set(alert.told.order_by("pk").values_list("offer_id", flat=True))
-    ranked = rank_offers(profile, [one for one in new if one.pk not in told], viewer=str(user.key), now=now)
-    # What fails a condition the person set themselves is no fitting offer.
-    fits = [
-        (offer, match)
-        for offer, match in ranked
-        if (match.score or 0) >= alert.points and not match.gate_results("fail")
-    ]
-    return fitting(fits[:TOLD_AT_ONCE], profile=profile, language=user.language)
