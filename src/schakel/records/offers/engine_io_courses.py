@@ -101,7 +101,7 @@ def _session(run: Session) -> RouteSession:
 
 def curriculum_of(offer: Offer) -> Curriculum | None:
     """The modules and rules of an offer; None when it has no modules."""
-    rows = offer.posting.in_order
+    rows = offer.posting.in_order  # type: ignore[attr-defined] # prefetched
     if not rows:
         return None
     return Curriculum(
@@ -118,7 +118,7 @@ def curriculum_of(offer: Offer) -> Curriculum | None:
             )
             for one in rows
         ),
-        rules=tuple(_rule(one) for one in offer.posting.in_force),
+        rules=tuple(_rule(one) for one in offer.posting.in_force),  # type: ignore[attr-defined] # prefetched
         language=offer.posting.language,
     )
 

@@ -69,4 +69,4 @@ def ways_of(rule: PriorLearning, language: str) -> list[str]:
 
 def _skill(id_: str, level: int | None, language: str) -> str:
     label = label_of(skill_uri_of(id_) or "", language)
-    return f"{label} ({SKILL_LEVELS[level]})" if level in SKILL_LEVELS else label
+    return label if level is None else f"{label} ({SKILL_LEVELS[level]})"

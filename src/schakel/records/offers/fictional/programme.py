@@ -28,7 +28,7 @@ def make(world: World) -> int:
     draft = _draft(world, words, school, taught=taught)
     drafts = [draft, *(_for_teachers(world, number, row) for number, row in enumerate(world.words["teachers"]))]
     save(drafts)
-    posting = _posting(world, words, Offer.objects.get(slug=words["slug"]), taught)
+    posting = _posting(world, words, Offer.objects.get(slug=words["slug"]), school=school, taught=taught)
     modules = _modules(world, words["module"], posting)
     for row in words["rule"]:
         _rule(world, row, posting, modules=modules)
@@ -68,11 +68,11 @@ def _draft(world: World, words: dict[str, Any], school: Organisation, *, taught:
     return Draft(offer, levels=[words["level"]], occupations=occupations, skills=skills, sessions=[run])
 
 
-def _posting(world: World, words: dict[str, Any], offer: Offer, taught: list[str]) -> Posting:
+def _posting(world: World, words: dict[str, Any], offer: Offer, *, school: Organisation, taught: list[str]) -> Posting:
     now = _now(world)
     return Posting.objects.create(
         key=_key(world),
-        organisation=offer.organisation,
+        organisation=school,
         offer=offer,
         kind=offer.kind,
         state=Posting.State.PUBLISHED,

@@ -199,9 +199,9 @@ def enquiry(found: Enquiry, letter: Letter) -> Words | None:
     if letter.kind == "enquiry-answered":
         if found.state not in (Enquiry.State.GRANTED, Enquiry.State.REFUSED):
             return None
-        page = link("mine:exemptions") if exemption else link("school:teachers")
+        where = link("mine:exemptions") if exemption else link("school:teachers")
         line = gettext("There is an answer to what you asked about %(title)s.") % title
-        return Words(gettext("Your question is answered"), (line,), ((gettext("Read the answer:"), page),))
+        return Words(gettext("Your question is answered"), (line,), ((gettext("Read the answer:"), where),))
     if found.state != Enquiry.State.ASKED:
         return None
     asks = (
