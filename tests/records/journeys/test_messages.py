@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.models import AuditEvent
-from schakel.records.journeys import letters, ties
+from schakel.records.journeys import letters, queries_counts, ties
 from schakel.records.journeys import message_queries as queries
 from schakel.records.journeys.actions import (
     bookings,
@@ -440,3 +440,12 @@ def test_an_organisation_that_never_answers_a_message_is_forgotten() -> None:
     forgetting.forget_silent(by="test", now=when)
     assert not of.memberships.exists()
     assert alive.memberships.exists()
+
+
+def test_messages_count_in_the_figure_of_answers_in_time() -> None:
+    of = acting("Campus")
+    asked = [says(Kind.BOOKING, booked(make.own_person(f"P{n}"), of, days=60)) for n in range(20)]
+    for one in asked[:15]:
+        talking.replies(one, now=later(1))
+    (found,) = queries_counts.in_time(now=later(DAYS + 1))
+    assert (found.name, found.whole, found.percent) == ("Campus", 20, 75)

@@ -148,8 +148,9 @@ def _too_many() -> str:
     return gettext("You wrote many messages today. Write again tomorrow; what you wrote is still here.")
 
 
-def _fresh() -> dict[str, Any]:
-    return {"vraag": True, "stempel": str(uuid.uuid4())}
+def _fresh(*, answers: bool = False) -> dict[str, Any]:
+    """An empty form: an answer to what was asked seldom asks something itself."""
+    return {"vraag": not answers, "stempel": str(uuid.uuid4())}
 
 
 def _page(
@@ -169,7 +170,7 @@ def _page(
     context = {
         **row,
         "shown": shown,
-        "form": form or MessageForm(initial=_fresh()),
+        "form": form or MessageForm(initial=_fresh(answers=row["due"] is not None)),
         "wrong": form,
         "lost": lost,
         "days": house_rules().days["message"],
@@ -186,7 +187,13 @@ def _message(one: Message, room: Room, live: bool) -> dict[str, Any]:
     mine = one.sender == room.party.sender
     waits = live and one.answer_by is not None and one.answered is None
     late = bool(waits and one.answer_by and one.answer_by < timezone.localdate())
-    return {"one": one, "mine": mine, "own": one.by == room.by, "waits": waits, "late": late}
+    return {
+        "one": one,
+        "mine": mine,
+        "own": mine and (room.party.person is not None or one.by == room.by),
+        "waits": waits,
+        "late": late,
+    }
 
 
 def _row(found: Conversation, room: Room) -> dict[str, Any]:
