@@ -5,11 +5,10 @@ nothing.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -46,13 +45,6 @@ READ_AT = (
 WRITES = re.compile(
     r'(INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|accounts_device|core_auditevent|SAVEPOINT)(\w+)"'
 )
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[actors.World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield actors.build()
-        transaction.set_rollback(True)
 
 
 def met(answer: Any) -> str:

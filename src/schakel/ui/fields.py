@@ -41,7 +41,11 @@ class PlainForm(forms.Form):
             if bound.field.help_text:
                 described.append(f"{bound.id_for_label}_uitleg")
             if bound.name in self.errors:
-                described.append(f"{bound.id_for_label}_fout")
+                # The first keeps the plain name; a second error has a name of its own: see forms/field.html.
+                described += [
+                    f"{bound.id_for_label}_fout" + (f"_{number}" if number > 1 else "")
+                    for number in range(1, len(bound.errors) + 1)
+                ]
                 bound.field.widget.attrs["aria-invalid"] = "true"
             if described:
                 bound.field.widget.attrs["aria-describedby"] = " ".join(described)

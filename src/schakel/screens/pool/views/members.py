@@ -91,9 +91,8 @@ def take_back(request: HttpRequest, member: PoolMember) -> HttpResponse:
     """Take an unanswered invitation back."""
     number = request.POST.get("uitnodiging", "")
     try:
-        actions.take_back(
-            member=member.pk, invitation=int(number) if number.isascii() and number.isdigit() else 0, **actor(request)
-        )
+        known = number.isascii() and number.isdigit() and len(number) < 19
+        actions.take_back(member=member.pk, invitation=int(number) if known else 0, **actor(request))
     except Conflict:
         return _refused(request, member)
     return redirect("pool:members", key=member.pool.key)

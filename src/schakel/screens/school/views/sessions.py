@@ -88,7 +88,7 @@ def mark(request: HttpRequest, of: Organisation, key: str) -> HttpResponse:
         return _page(request, of, found, said=said, status=409)
     back = redirect("school:session", key=key)
     here = request.POST.get("pagina", "")
-    back["Location"] += f"?pagina={here}" if here.isdecimal() else ""
+    back["Location"] += f"?pagina={here}" if here.isdecimal() and len(here) < 10 else ""
     return back
 
 
