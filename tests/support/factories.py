@@ -14,7 +14,7 @@ from schakel.records.core.region import taxonomy
 from schakel.records.journeys.actions import desk
 from schakel.records.journeys.models import Request
 from schakel.records.offers import actions
-from schakel.records.offers.models import Offer, OfferLevel, OfferOccupation, OfferSkill, Session
+from schakel.records.offers.models import CourseModule, Offer, OfferLevel, OfferOccupation, OfferSkill, Posting, Session
 from schakel.records.organisations.models import Membership, Organisation
 from schakel.records.people import actions as people
 from schakel.records.people.models import Person, Profile
@@ -46,6 +46,17 @@ def offer(title: str = "Cursus", *, levels: Any = (), teaches: Any = (), asks: A
     for occupation in occupations:
         OfferOccupation.objects.create(offer=found, uri=f"urn:schakel:occupation:{occupation}")
     return found
+
+
+def programme(title: str = "Opleiding", *, modules: Any = ("Module 1",), **fields: Any) -> Offer:
+    """A published programme of a school in modules of 100 study hours and 400 euros each."""
+    of, now = organisation("School", kind="hbo"), timezone.now()
+    made = offer(title, kind="programme", organisation=of, **fields)
+    words = {"title": title, "made": now, "changed": now, "published": now}
+    posting = Posting.objects.create(organisation=of, offer=made, kind="programme", state="published", **words)
+    for number, name in enumerate(modules, 1):
+        CourseModule.objects.create(posting=posting, number=number, title=name, hours=100, price=400)
+    return made
 
 
 def session(of: Offer, *, days: float = 7, starts: datetime | None = None, **fields: Any) -> Session:

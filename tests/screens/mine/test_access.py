@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "Zwanenburg"  # the name of the owner: nobody else may read it
 NAMES = [pattern.name for pattern in urlpatterns]
 ARGUMENTS: dict[str, Any] = {
+    "ask-exemption": ["opleiding-van-de-proef"],
     "book": ["sessie-van-de-proef"],
     "booking-ical": ["sessie-van-de-proef"],
     "feed": [uuid.UUID(int=5)],
@@ -35,6 +36,7 @@ OF_THE_OWNER = {"booking-ical", "message", "write"}
 @pytest.fixture
 def owner() -> Any:
     person = factories.own_person(SECRET, skills=["sql", "python"])
+    factories.programme("Proefopleiding", slug="opleiding-van-de-proef")
     session = factories.session(factories.offer("Proefles"), key="sessie-van-de-proef", capacity=3)
     bookings.book(session=session.pk, person=person.pk, by="test", now=timezone.now())
     of = talking.acting("Maasdal")
