@@ -102,15 +102,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Accounts: an e-mail address and a password, or a passkey, or a broker; see docs/explanation/accounts.md.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    }
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "schakel.screens.account.passwords.PlainPassword"}]
 DEMO = environment.switch("SCHAKEL_DEMO")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_start"

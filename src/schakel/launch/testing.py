@@ -50,11 +50,13 @@ def run(arguments: list[str]) -> int:
     spread = plain if any(word.startswith("-n") for word in rest) else [*plain, "-n", str(min(os.cpu_count() or 1, 8))]
     without_server = {name: value for name, value in variables.items() if name != "SCHAKEL_TEST_POSTGRES"}
     rounds = []
+    in_browser = without_server
     if options.postgres:
         server = os.environ.get("SCHAKEL_TEST_POSTGRES") or os.environ.get("DATABASE_URL") or LOCAL_POSTGRES
-        rounds.append((spread, "django_db and not browser", {**variables, "SCHAKEL_TEST_POSTGRES": server}))
-    if options.browser:  # they share one site, so one process
-        rounds.append((plain, "browser", without_server))
+        in_browser = {**variables, "SCHAKEL_TEST_POSTGRES": server}
+        rounds.append((spread, "django_db and not browser", in_browser))
+    if options.browser:  # they share one site, so one process; the journeys are played on both databases
+        rounds.append((plain, "browser", in_browser))
     apart = ["browser", *([] if options.slow else ["slow"]), *([] if options.spark else ["spark"])]
     rounds.append((spread, " and ".join(f"not {marker}" for marker in apart), without_server))
     return run_rounds(rounds, rest)
