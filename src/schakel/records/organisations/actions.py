@@ -1,8 +1,10 @@
 """Writes of organisations."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from schakel.engine.regions import Region
 from schakel.records.core.actions import record_event
@@ -45,6 +47,13 @@ def load_region(*, by: str, region: Region) -> dict[str, int]:
     Organisation.objects.bulk_create(rows, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
     # An organisation somebody acts for came in through the site: the region folder does not take it away.
     gone = Organisation.objects.filter(fictional=False, memberships__isnull=True)
-    gone.exclude(slug__in=[row.slug for row in rows]).delete()
+    for one in gone.exclude(slug__in=[row.slug for row in rows]).order_by("slug"):
+        _remove(one)
     record_event(by=by, action="organisations.load_region", details={"organisations": len(rows)})
     return {"organisations": len(rows)}
+
+
+def _remove(organisation: Organisation) -> None:
+    """Take an organisation away; one where people booked, or that was asked to help somebody, stays for them."""
+    with suppress(ProtectedError), transaction.atomic():
+        organisation.delete()
