@@ -1,8 +1,10 @@
 """The pages about how we calculate: the rules, what was measured, the record for the Algorithm Register."""
 
 import csv
+import html
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from schakel.records.people.engine_io.fairness import (
     register_record,
     transition_rules,
 )
+from schakel.records.people.engine_io.rules import route_values, scheme_rows
 
 pytestmark = pytest.mark.django_db
 PREFIXES = {"nl": "", "en": "/en", "de": "/de"}
@@ -88,3 +91,35 @@ def test_the_rules_of_changing_work_stand_there_too(client: Any) -> None:
         assert transition_rules().title[language].replace("'", "&#x27;") in shown
         for value in transition_rules().values:
             assert value.id in shown
+
+
+def test_every_rule_of_planning_and_every_scheme_stands_on_the_page(client: Any) -> None:
+    for language, prefix in PREFIXES.items():
+        page = html.unescape(text(client.get(f"{prefix}/algoritmes/matching/")))
+        for value in route_values():
+            assert value.id in page
+            assert value.reason[language] in page
+        for scheme in scheme_rows(language, date(2026, 11, 24)):
+            assert scheme.name in page
+            assert scheme.source in page
+
+
+def test_what_nobody_measured_or_checked_is_marked(client: Any) -> None:
+    answer = client.get("/en/algoritmes/matching/")
+    tables = {table["id"]: table for table in answer.context["rule_tables"]}
+    assert set(tables) == {"waarden", "overstap", "routes"}
+    for table in tables.values():
+        assert table["chosen"] == sum(one["source"].startswith("Choice of the programme") for one in table["values"])
+        assert 0 < table["chosen"] < len(table["values"])
+    marks = sum(table["chosen"] for table in tables.values())
+    assert text(answer).count("not measured yet</span>") == marks
+    unsure = [one for one in answer.context["schemes"] if one.verified == "no"]
+    assert text(answer).count("not checked yet</span>") == len(unsure)
+
+
+def test_a_scheme_that_ended_is_said_to_have_ended(client: Any) -> None:
+    rows = {one.id: one for one in scheme_rows("en", date(2026, 11, 24))}
+    assert rows["stap-budget"].state == "ended"
+    assert {one.id: one for one in scheme_rows("en", date(2023, 1, 1))}["stap-budget"].state == "open"
+    assert {one.id: one for one in scheme_rows("en", date(2021, 1, 1))}["stap-budget"].state == "later"
+    assert "ended on 31 December 2023" in text(client.get("/en/algoritmes/matching/"))

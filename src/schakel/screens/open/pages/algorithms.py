@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -21,6 +22,7 @@ from schakel.records.people.engine_io.fairness import (
     transition_rules,
 )
 from schakel.records.people.engine_io.parts import matching_rules as rules_in_force
+from schakel.records.people.engine_io.rules import is_choice, route_values, scheme_rows
 
 SUFFIXES = ("json", "csv")
 MEASURES = {
@@ -56,9 +58,11 @@ def matching_rules(request: HttpRequest) -> HttpResponse:
     results = fairness_results(language)
     context = {
         "rule_tables": [
-            {"title": gettext("All values"), "values": shown_values(rules.values, language)},
-            {"title": changes.title[language], "values": shown_values(changes.values, language)},
+            rule_table("waarden", gettext("All values"), rules.values, language),
+            rule_table("overstap", changes.title[language], changes.values, language),
+            rule_table("routes", gettext("Planning a route"), route_values(), language),
         ],
+        "schemes": scheme_rows(language, timezone.localdate()),
         "files": files_of("matching"),
         "edition": rules.edition,
         "results": results,
@@ -91,6 +95,12 @@ def register_download(request: HttpRequest, record: str, suffix: str) -> HttpRes
     return response
 
 
+def rule_table(id_: str, title: str, values: Iterable[Any], language: str) -> dict[str, Any]:
+    """A table of rules, and how many of its values are choices that nobody has measured."""
+    shown = shown_values(values, language)
+    return {"id": id_, "title": title, "values": shown, "chosen": sum(one["chosen"] for one in shown)}
+
+
 def shown_values(values: Iterable[Any], language: str) -> list[dict[str, Any]]:
     """Values of rules with the reason in one language."""
     return [
@@ -99,6 +109,7 @@ def shown_values(values: Iterable[Any], language: str) -> list[dict[str, Any]]:
             "shown": ", ".join(value.value) if isinstance(value.value, tuple) else value.value,
             "reason": value.reason.get(language, value.reason["nl"]),
             "source": value.source,
+            "chosen": is_choice(value.source),
         }
         for value in values
     ]
