@@ -538,6 +538,21 @@ def test_remaking_moves_nobody_who_has_a_team(people_: Any, cut: int) -> None:
         assert len(team) + sum(1 for to in placed.values() if to == key) <= max(4, len(team))
 
 
+def test_who_does_not_fit_in_even_teams_is_left_out_by_lot_not_by_skill() -> None:
+    able = [engine.Student(f"s{at}", "hbo", ("a",) if at else ()) for at in range(3)]
+    left = set()
+    for seed in "abcdefgh":
+        done = engine.make(
+            able, [engine.Work("w0", {"a": 2}), engine.Work("w1", {"a": 2})], size=2, levels=["hbo"], seed=seed
+        )
+        assert [len(team["members"]) for team in done["teams"]] == [2]
+        assert len(done["waiting"]) == 1
+        left |= set(done["waiting"])
+    assert len(left) > 1
+    now = engine.Now({}, able, [engine.Work("w0", {"a": 2}), engine.Work("w1", {})])
+    assert len(engine.remake(now, size=2, levels=["hbo"], seed="x")) == 2
+
+
 def test_quota_lets_each_asked_level_in_before_the_rest() -> None:
     students = [engine.Student(f"h{at}", "hbo", ()) for at in range(30)] + [engine.Student("w", "wo", ())]
     done = engine.make(students, [engine.Work("a", {})], size=3, levels=["hbo", "wo"], seed="s")

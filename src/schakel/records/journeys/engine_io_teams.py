@@ -116,7 +116,8 @@ def _outcome(record: Mapping[str, Any]) -> dict[str, Any]:
         raise InputError("There are too few students or no assignment", remedy="Wait, or ask another school to join")
     seed, size = record["seed"], record["size"]
     drawn = in_order_of_lot([one.key for one in students], seed=seed)
-    chosen = _chosen(students, drawn, places=len(work) * size, teams=len(work), levels=record["levels"])
+    count = _count(len(students), len(work), size=size)
+    chosen = _chosen(students, drawn, places=count * size, teams=count, levels=record["levels"])
     done = _divide([one for one in students if one.key in chosen], work, size=size, seed=seed)
     return {
         "teams": [{"assignment": one.assignment, "members": list(one.members)} for one in done.teams],
@@ -155,11 +156,20 @@ def _chosen(
     return set(order[:places])
 
 
+def _count(people: int, work: int, *, size: int) -> int:
+    """How many teams there will be: as many as are needed or there is work for, none below the least.
+
+    Who does not fit in these is left out by lot, never for what they can do.
+    """
+    count = max(1, min(work, -(-people // size)))
+    while count > 1 and people // count < rules().least:
+        count -= 1
+    return count
+
+
 def _divide(students: Sequence[Student], work: Sequence[Work], *, size: int, seed: str) -> Teams:
     """Teams as even as can be, no team smaller than the least; which assignments get one is drawn by lot."""
-    count = max(1, min(len(work), -(-len(students) // size)))
-    while count > 1 and len(students) // count < rules().least:
-        count -= 1
+    count = _count(len(students), len(work), size=size)
     taken = in_order_of_lot([one.key for one in work], seed=seed)[:count]
     base, extra = divmod(len(students), count)
     asks = {one.key: one.asks for one in work}
@@ -198,7 +208,7 @@ def remake(now: Now, *, size: int, levels: Sequence[str], seed: str) -> dict[str
             placed[following] = key
     free = [one for one in now.work if not now.teams.get(one.key)]
     if free and len(line) >= rules().least:
-        coming = [waiting[key] for key in line[: len(free) * size]]
+        coming = [waiting[key] for key in line[: _count(len(line), len(free), size=size) * size]]
         for team in _divide(coming, free, size=size, seed=seed).teams:
             placed.update(dict.fromkeys(team.members, team.assignment))
     return placed
