@@ -78,7 +78,9 @@ def price_in(text: str) -> Decimal | None:
     >>> price_in("De cursus is gratis.")
     Decimal('0')
     """
-    told = _amounts([line for line in text.splitlines() if _PRICE_LINE.search(line)])
+    named = [(line, found.start()) for line in text.splitlines() if (found := _PRICE_LINE.search(line))]
+    # What follows the word for money first: pay may stand before it on the same line.
+    told = _amounts([line[at:] for line, at in named]) or _amounts([line for line, _at in named])
     found = told or _amounts(text.splitlines())
     if len(found) == 1 or told:
         return found[0]
