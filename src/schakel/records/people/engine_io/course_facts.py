@@ -78,7 +78,7 @@ def price_in(text: str) -> Decimal | None:
     >>> price_in("De cursus is gratis.")
     Decimal('0')
     """
-    named = [(line, found.start()) for line in text.splitlines() if (found := _PRICE_LINE.search(line))]
+    named = [(line, word.start()) for line in text.splitlines() if (word := _PRICE_LINE.search(line))]
     # What follows the word for money first: pay may stand before it on the same line.
     told = _amounts([line[at:] for line, at in named]) or _amounts([line for line, _at in named])
     found = told or _amounts(text.splitlines())
