@@ -50,7 +50,9 @@ def test_what_is_told_is_kept_shown_again_and_in_the_download(client: Any, sam: 
     form = client.get("/mijn/wensen/").context["form"]
     assert form["thuis"].value() == "partly"
     assert form["werkland"].value() == ["NL", "BE"]
-    assert [row["may_work_in"] for rows in everything(sam).values() for row in rows if "may_work_in" in row] == ["NL,BE"]
+    assert [row["may_work_in"] for rows in everything(sam).values() for row in rows if "may_work_in" in row] == [
+        "NL,BE"
+    ]
     assert _keep(client, sam).status_code == 302
     assert (_profile(sam).remote, _profile(sam).may_work_in) == ("", "")
 
