@@ -440,7 +440,7 @@ def test_reminder_goes_once_to_who_has_not_answered() -> None:
     assert counts["results"] == 1
     assert team_results.remind(**by()) == 0
     assert list(Letter.objects.filter(kind__startswith="remind-result").values_list("kind", flat=True)) == [
-        "remind-result-company"
+        "remind-result-firm"
     ]
     assert AuditEvent.objects.filter(action="journeys.remind", subject=f"team result {result.pk}").count() == 1
 

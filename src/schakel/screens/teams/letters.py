@@ -114,5 +114,5 @@ WORDS: dict[str, Callable[[Any, Letter], Words | None]] = {
     "assignment-picked-up": picked_up,
     **dict.fromkeys(TO_STUDENTS, student),
     **dict.fromkeys(TO_SCHOOLS, school),
-    **dict.fromkeys(("result-for-coach", "result-for-company", "remind-result-coach", "remind-result-company"), result),
+    **dict.fromkeys(("result-for-coach", "result-for-company", "remind-result-coach", "remind-result-firm"), result),
 }

@@ -121,7 +121,7 @@ def _return(found: TeamRound, entry: TeamEntry, *, by: str, now: datetime) -> No
         return
     if timezone.localdate(now) < found.starts:
         fill(found, by=by, now=now)
-    episode = f"{entry.pk}-{entry.version}"
+    episode = f"{entry.pk}-{entry.version}"[-10:]
     tell_coach("team-member-left", team, episode=episode)
     letters.write_each("team-changed", queries.entries_in(team).filter(later=False), episode=episode)
 

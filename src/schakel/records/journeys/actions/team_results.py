@@ -144,7 +144,7 @@ def answer(*, result: int, side: str, yes: bool, reason: str, version: int, by: 
     details = {"side": side, "yes": yes}
     record_event(by=by, action="journeys.team_answer", subject=subject_of(team.round), details=details)
     if not yes:
-        _tell_team("result-returned", found, episode=f"{found.version}-{side}")
+        _tell_team("result-returned", found, episode=f"{found.version}-{side[:2]}")
     else:
         accept_when_ready(found, by=by, now=now)
     return found
@@ -259,7 +259,7 @@ def _remind(found: TeamResult, side: str, *, by: str, now: datetime) -> bool:
             tell_coach("remind-result-coach", found, episode=str(found.version))
         else:
             letters.write_organisation(
-                "remind-result-company", found, found.team.company_id or 0, Role.EMPLOYER, episode=str(found.version)
+                "remind-result-firm", found, found.team.company_id or 0, Role.EMPLOYER, episode=str(found.version)
             )
     return True
 
