@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from schakel.records.journeys.actions.bookings import cancel
 from schakel.records.journeys.actions import team_places
+from schakel.records.journeys.actions.bookings import cancel
 from schakel.records.journeys.actions.draws import leave_all
 from schakel.records.journeys.models import Booking
 from schakel.records.people import actions as people
