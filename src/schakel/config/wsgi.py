@@ -12,11 +12,11 @@ application = get_wsgi_application()
 
 def warm_up() -> None:
     """Build the reader and the rules before the first visitor asks: it takes seconds."""
-    from schakel.records.journeys import engine_io_pool
     from schakel.records.people import engine_io
+    from schakel.records.people.engine_io.moves import yardstick
 
     engine_io.warm_up()
-    engine_io_pool.yardstick()
+    yardstick()
 
 
 Thread(target=warm_up, name="warm-up", daemon=True).start()

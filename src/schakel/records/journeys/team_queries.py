@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -120,7 +122,7 @@ def is_coach(team: RoundAssignment, account: User) -> bool:
     return coach is not None and coach.account_id == account.pk
 
 
-def team_for_school(at: RoundSchool, key: object) -> RoundAssignment | None:
+def team_for_school(at: RoundSchool, key: UUID | str) -> RoundAssignment | None:
     """A team this school coaches."""
     rows = RoundAssignment.objects.filter(round=at.round, school=at.school, key=key)
     return rows.select_related("round", "offer", "company", "school", "result").first()
@@ -197,7 +199,9 @@ class Why:
 def why(entry: TeamEntry, team: RoundAssignment, members: Sequence[TeamEntry]) -> Why:
     """The reasons, from what the members show now."""
     record = team.round.record
-    asks = next((row["asks"] for row in record.get("assignments", []) if row["key"] == str(team.key)), {})
+    asks: dict[str, Any] = next(
+        (row["asks"] for row in record.get("assignments", []) if row["key"] == str(team.key)), {}
+    )
     have = engine.covered([student_of(one) for one in members], asks)
     there = {one.level for one in members}
     return Why(

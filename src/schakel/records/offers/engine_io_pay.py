@@ -29,7 +29,8 @@ def usual_pay(today: date) -> dict[str, PayBand]:
     )
     by_work: dict[str, list[tuple[int | None, int, int]]] = {}
     for uri, employer, low, high in rows:
-        by_work.setdefault(uri, []).append((employer, low, high))
+        if low is not None and high is not None:
+            by_work.setdefault(uri, []).append((employer, low, high))
     return {
         uri: PayBand(median_low(low for _, low, _ in found), median_low(high for _, _, high in found), "vacancies")
         for uri, found in by_work.items()

@@ -81,7 +81,8 @@ def add_step(*, journey: int, step: PlannedStep, by: str, now: datetime) -> Step
     """Put a step at the end of a path. The same one that is still to be done is not put there twice."""
     found = _open(journey)
     title = checked_text(step.title, place="step")[:200]
-    there = found.steps.filter(title=title, offer_id=step.offer, state=Step.State.PLANNED).order_by("number").first()
+    planned = found.steps.filter(title=title, state=Step.State.PLANNED).order_by("number")
+    there = next((one for one in planned if one.offer_id == step.offer), None)
     if there is not None:
         return there
     last = found.steps.order_by("-number").values_list("number", flat=True).first() or 0

@@ -4,6 +4,7 @@ Who comes: an adviser who has the question, with the person beside them or on th
 the person's own page. An adviser sees only the path they plan with somebody, and only as long as they have the question.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ def plan(request: HttpRequest, key: UUID) -> HttpResponse:
     planned = path_queries.planned_with(found.person_id, adviser=request.user.pk)
     form = StepForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        words = {"by": by, "now": timezone.now()}
+        words: dict[str, Any] = {"by": by, "now": timezone.now()}
         if planned is None:
             paths.open_journey(
                 person=found.person_id or 0, goal="", steps=[form.step()], adviser=request.user.pk, **words

@@ -139,7 +139,7 @@ def _act(request: HttpRequest, person: Person, form: StepForm) -> bool:
         _say(request, person)
     else:
         journey = _own(person, given.get("pad", ""))
-        words = {"journey": journey.pk, "by": by(request), "now": timezone.now()}
+        words: dict[str, Any] = {"journey": journey.pk, "by": by(request), "now": timezone.now()}
         if "klaar" in given:
             paths.close_journey(**words)
         elif "alleen" in given:
