@@ -265,7 +265,7 @@ def test_invitations_ask_as_often_for_many_as_for_one(
         Invitation.objects.create(
             person=make.person(), **fresh, state="accepted", answered=now, contact="x", contact_by=now.date()
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert owner.get(INVITATIONS).status_code == 200
 
 
