@@ -2,20 +2,14 @@
 
 import json
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from browser.served import Site
+
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +19,8 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+POSTGRES = os.environ.get("SCHAKEL_TEST_POSTGRES", "")
+DATABASES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,96 +33,52 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+def _served(home: Path, *, server: str = "") -> Iterator[Site]:
+    made = Site(home, server=server)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
 @pytest.fixture(scope="session")
 def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("site")
-    made = Path(os.environ.get("SCHAKEL_HOME") or ROOT / "var") / "assets"
-    if made.is_dir():
-        shutil.copytree(made, home / "assets")
-    return home
+    return tmp_path_factory.mktemp("site")
 
 
 @pytest.fixture(scope="session")
-def site(site_home: Path) -> Iterator[str]:
+def on_sqlite(site_home: Path) -> Iterator[Site]:
+    yield from _served(site_home)
+
+
+@pytest.fixture(scope="session")
+def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    yield from _served(tmp_path_factory.mktemp("site_postgres"), server=POSTGRES)
+
+
+@pytest.fixture(params=DATABASES)
+def played(request: pytest.FixtureRequest) -> Site:
+    """The site a journey is played on: once on each database there is."""
+    return request.getfixturevalue("on_sqlite" if request.param == "sqlite" else "on_postgres")  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session")
+def site(on_sqlite: Site) -> str:
     """Address of a running site with the region and a handful of fictional people."""
-    variables = {
-        **os.environ,
-        "SCHAKEL_HOME": str(site_home),
-        "PYTHONPATH": str(ROOT / "src"),
-        "SCHAKEL_HOSTS": "127.0.0.1",
-        "SCHAKEL_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "schakel.config.settings",
-    }
-    variables.pop("DATABASE_URL", None)
-
-    def manage(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "schakel.cli", "manage", *words],
-            env=variables,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    manage("collectstatic", "--no-input")
-    manage("migrate", "--no-input")
-    manage("load_region")
-    manage("load_fictional", "--scale", "0.3")
-    (site_home / "pages.json").write_text(manage("main_pages"))
-    (site_home / "accounts.txt").write_text(manage("demo_accounts"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "schakel.config.wsgi:application",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    with (site_home / "server.log").open("wb") as log:
-        child = subprocess.Popen(
-            [*server, "--no-ws", "--blocking-threads", "4"], env=variables, stdout=log, stderr=subprocess.STDOUT
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, child, site_home / "server.log")
-        yield address
-    finally:
-        child.terminate()
-        child.wait(timeout=20)
-
-
-def _wait(address: str, child: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert child.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(f"{address}/privacy/", timeout=10).close()
-            return
-        except (OSError, urllib.error.URLError):
-            time.sleep(0.2)
-    raise AssertionError("the site did not answer: " + log.read_text())
+    return on_sqlite.address
 
 
 @pytest.fixture(scope="session")
-def main_pages(site: str, site_home: Path) -> list[dict[str, str]]:
+def main_pages(on_sqlite: Site) -> list[dict[str, str]]:
     """Path and language of every main page."""
-    return list(json.loads((site_home / "pages.json").read_text())["pages"])
+    return list(json.loads(on_sqlite.manage("main_pages"))["pages"])
 
 
 @pytest.fixture(scope="session")
-def accounts(site: str, site_home: Path) -> dict[str, tuple[str, str]]:
+def accounts(on_sqlite: Site) -> dict[str, tuple[str, str]]:
     """E-mail and password of every demo account, by the name before the @."""
-    lines = (site_home / "accounts.txt").read_text().splitlines()
-    found = [line.split()[:2] for line in lines if "@" in line]
+    found = [line.split()[:2] for line in on_sqlite.manage("demo_accounts").splitlines() if "@" in line]
     return {email.partition("@")[0]: (email, password) for email, password in found}
 
 
