@@ -149,9 +149,12 @@ def test_one_reminder_per_episode_written_before_it_is_sent() -> None:
         assert of.reminded == NOW  # type: ignore[attr-defined]
         sent.append(of)
 
-    none = {"requests": 0, "referrals": 0, "bookings": 0, "invitations": 0, "calls": 0}
-    assert reminders.remind(send=send, **BY) == {**none, "requests": 1, "bookings": 1}
-    assert reminders.remind(send=send, **BY) == none
+
+    def told() -> dict[str, int]:
+        return {kind: count for kind, count in reminders.remind(send=send, **BY).items() if count}
+
+    assert told() == {"requests": 1, "bookings": 1}
+    assert told() == {}
     assert len(sent) == 2
     assert list(overdue(today=NOW.date() + timedelta(days=2))) == [found]
 

@@ -126,7 +126,7 @@ def test_a_no_has_a_reason(owner: Any, boss: Any, school: Organisation, post: Po
     answer = reverse("employer:teacher-question", args=[asked(school, post).key])
     assert boss.post(answer, {}).status_code == 422
     assert boss.post(answer, {"besluit": "nee"}).status_code == 422
-    assert boss.post(answer, {"besluit": "nee", "reden": "no-place-for-teacher"}).status_code == 302
+    assert boss.post(answer, {"besluit": "nee", "reden": "no-room"}).status_code == 302
     assert "geen plek" in pages.text(owner.get(reverse("school:teachers")))
 
 

@@ -118,11 +118,15 @@ def path(request: HttpRequest, person: Person) -> HttpResponse:
             return redirect("mine:path")
     language = get_language() or "nl"
     rows = [shown(one, language) for one in path_queries.paths_of(person.pk)]
+    open_ = [one for one in rows if one["journey"].closed is None]
+    for one in open_:
+        wrong = form.is_bound and request.POST.get("pad") == str(one["journey"].pk)
+        one["form"] = form if wrong else StepForm(auto_id=f"id_{one['journey'].pk}_%s")
     context = {
-        "paths": [one for one in rows if one["journey"].closed is None],
+        "paths": open_,
         "closed": [one for one in rows if one["journey"].closed is not None],
         "route_count": queries.routes_of(person).count(),
-        "form": form,
+        "form": form if form.is_bound else None,
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "mine/path.html", page(gettext("My path"), "path", **context), status=status)
