@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from schakel.engine.matching.types import GateFacts, Target, TargetDemand, TargetKind
 from schakel.engine.skills.concepts import RELEVANCES, Occupation
@@ -22,8 +23,9 @@ def occupation_target(occupation: Occupation) -> Target:
     )
 
 
+@lru_cache(maxsize=4)
 def occupation_targets(taxonomy: Taxonomy) -> tuple[Target, ...]:
-    """Every ICT occupation of the taxonomy that asks something, in the order of the files."""
+    """Every ICT occupation of the taxonomy that asks something, in the order of the files; made once per taxonomy."""
     ict = (one for one in taxonomy.occupations.values() if one.kind == "ict" and one.demands)
     return tuple(occupation_target(one) for one in ict)
 
