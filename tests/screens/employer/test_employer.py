@@ -118,10 +118,10 @@ def test_home_asks_as_often_for_many_as_for_one(
     fresh = {"organisation": maasdal, "kind": "vacancy", "text": "x", "place": place, "made": now, "changed": now}
     Posting.objects.create(**fresh, title="Een")
     owner.get(ROOM)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         owner.get(ROOM)
     Posting.objects.bulk_create(Posting(**fresh, title=f"Nummer {n}") for n in range(30))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = owner.get(ROOM)
     assert answer.content.decode().count(f"{ROOM}aanbod/") == 24
     assert owner.get(f"{ROOM}?pagina=99").status_code == 200

@@ -69,7 +69,7 @@ def test_filters_narrow_and_unknown_ones_are_left_out(two: Any, client: Any) -> 
     assert len(items(response, ITEM)) == 1
     assert '<option value="GM0983" selected>' in main(response)
     assert 'href="/agenda/agenda.ics?gemeente=GM0983&amp;soort=course&amp;soort=shadow-day"' in main(response)
-    for query in ("soort=vacancy", "soort=%00", "gemeente=GM0000", "gemeente=%00", "pagina=x", "pagina=99"):
+    for query in ("soort=vacancy", "gemeente=GM0000", "pagina=x", "pagina=99"):
         assert len(items(client.get(f"/agenda/?{query}"), ITEM)) == 2, query
 
 

@@ -40,7 +40,7 @@ def test_results_of_the_twins_stand_on_the_page_in_each_language(client: Any) ->
 
 def test_every_group_is_shown_with_what_a_shuffle_gives(client: Any) -> None:
     shown = text(client.get("/algoritmes/matching/"))
-    assert shown.count("<caption") == 9  # twins, six tables of groups, two of rules
+    assert shown.count("<caption") == 11  # twins, six tables of groups, two of rules, planning, schemes
     for word in ("Noord-Limburg", "Midden-Limburg", "Zuid-Limburg", "mbo", "Veel ervaring", "fictief"):
         assert word in shown
     assert 'href="/vraag/"' in shown

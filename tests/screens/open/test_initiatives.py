@@ -95,7 +95,7 @@ def test_words_are_searched_in_texts_and_partners(limburg: Region, client: Any) 
 
 
 @pytest.mark.parametrize(
-    "query", ["niveau=x", "regio=%00", "pagina=99", "pagina=x", "q=" + "a" * 500, "q=%00", "lijn=1'--"]
+    "query", ["niveau=x", "pagina=99", "pagina=x", "q=" + "a" * 500, "lijn=1'--"]
 )
 def test_bad_input_gives_a_page(limburg: Region, client: Any, query: str) -> None:
     response = client.get(f"/initiatieven/?{query}")

@@ -174,7 +174,7 @@ def test_robots_may_read_all(client: Any) -> None:
     [("", "Deze pagina is er niet"), ("/en", "This page is not here"), ("/de", "Diese Seite gibt es nicht")],
 )
 @pytest.mark.parametrize(
-    "path", ["/bestaat-niet/", "/aanbod/bestaat-niet/", "/%00/", "/aanbod/%2e%2e/", "/beroepen/x/y/"]
+    "path", ["/bestaat-niet/", "/aanbod/bestaat-niet/", "/aanbod/%2e%2e/", "/beroepen/x/y/"]
 )
 def test_what_is_not_there_gives_a_friendly_page_in_the_language(
     client: Any, prefix: str, words: str, path: str

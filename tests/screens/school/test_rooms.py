@@ -1,5 +1,6 @@
 """The school's room as its owner, a colleague, another school, others and a visitor see it: offers, dates, groups."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -144,7 +145,7 @@ def test_home_and_offer_are_paged_with_few_questions(
 
 
 def test_home_of_a_school_without_offers_says_what_to_do(owner: Any) -> None:
-    assert "Vraag het loket" in pages.text(owner.get(ROOM))
+    assert "Begin met een opleiding, een cursus of een DOE-lab." in pages.text(owner.get(ROOM))
 
 
 def test_terms_stand_when_the_source_is_loaded_again(owner: Any, school: Organisation) -> None:
@@ -260,7 +261,7 @@ def test_session_asks_as_often_for_many_as_for_few(
         booked(run, f"Persoon {number}")
     with django_assert_max_num_queries(18):
         html = pages.main(owner.get(reverse("school:session", args=[run.key])))
-    assert html.count("Persoon ") == 24
+    assert len(set(re.findall(r"Persoon \d+", html))) == 24
 
 
 def test_call_off_gives_the_reason_once(owner: Any, course: Offer) -> None:
