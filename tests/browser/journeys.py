@@ -28,7 +28,7 @@ for one in Session.objects.filter(offer__organisation__slug=values["slug"]).orde
     back = timezone.now() - timedelta(days=values["days"]) - one.starts
     one.starts += back
     one.ends = one.ends and one.ends + back
-    one.deadline = one.deadline and one.deadline + back
+    one.book_until = one.book_until and one.book_until + back
     one.save()
 """
 
