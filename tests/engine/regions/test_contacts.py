@@ -7,7 +7,8 @@ import pytest
 
 from schakel.engine.errors import DataError
 from schakel.engine.regions import read_region
-from support.regions import REGIONS
+
+REGIONS = Path(__file__).parents[2] / "reference" / "regions"
 
 GOOD = """
 [[contact]]

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from math import comb
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,7 +29,9 @@ from schakel.records.people.models import SkillClaim as SkillRow
 
 LEVELS = ("mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 TRAININGS_SHOWN = 6
-TOGETHER_MOST = 3
+TOGETHER_MOST = 5
+# So many ways to let go of demands are tried; with more demands than that allows, fewer go together.
+WAYS_MOST = 3000
 IN_ONE_QUESTION = 500  # more numbers than this are not listed in one question to the database
 
 
@@ -160,8 +163,10 @@ def _having(groups: Iterable[_Group], criteria: Criteria) -> Counter[frozenset[s
 
 
 def _together(criteria: Criteria, having: Counter[frozenset[str]], hide: Disclosure, language: str) -> Together | None:
-    """Two demands, else three, without which most people meet the rest; chosen on the numbers that may be shown."""
+    """The fewest demands without which most people meet the rest; chosen on the numbers that may be shown."""
     for size in range(2, min(TOGETHER_MOST, len(criteria.skills)) + 1):
+        if comb(len(criteria.skills), size) > WAYS_MOST:
+            return None
         best: tuple[int, tuple[str, ...]] | None = None
         for gone in combinations(criteria.skills, size):
             wanted = frozenset(criteria.skills) - set(gone)
