@@ -54,7 +54,7 @@ def run(arguments: list[str]) -> int:
     if options.postgres:
         server = os.environ.get("SCHAKEL_TEST_POSTGRES") or os.environ.get("DATABASE_URL") or LOCAL_POSTGRES
         in_browser = {**variables, "SCHAKEL_TEST_POSTGRES": server}
-        rounds.append((spread, "django_db and not browser", in_browser))
+        rounds.append((spread, "django_db and not browser and (not slow or server)", in_browser))
     if options.browser:  # they share one site, so one process; the journeys are played on both databases
         rounds.append((plain, "browser", in_browser))
     apart = ["browser", *([] if options.slow else ["slow"]), *([] if options.spark else ["spark"])]

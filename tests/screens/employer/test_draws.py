@@ -213,6 +213,7 @@ def test_page_asks_as_often_for_many_as_for_one(
 
 
 @pytest.mark.slow
+@pytest.mark.server
 @pytest.mark.django_db(transaction=True)
 def test_three_hundred_students_and_one_draw() -> None:
     """Many students wish, several people press draw: one draw, no place twice, and the record draws the same again.
