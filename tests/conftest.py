@@ -20,6 +20,22 @@ os.environ.setdefault("SCHAKEL_SECRET_KEY", "only for tests")
 os.environ["SCHAKEL_HOSTS"] = "testserver,127.0.0.1,localhost"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`.ci/run` tests the engine alone first; with SCHAKEL_ENGINE_TESTED the later rounds leave that part out."""
+    if os.environ.get("SCHAKEL_ENGINE_TESTED") != "1":
+        return
+    seen = [ROOT / "tests" / "engine", ROOT / "tests" / "reference"]
+    apart = {"slow", "spark", "django_db"}
+    done = [
+        item
+        for item in items
+        if any(folder in item.path.parents for folder in seen)
+        and apart.isdisjoint(mark.name for mark in item.iter_markers())
+    ]
+    config.hook.pytest_deselected(items=done)
+    items[:] = [item for item in items if item not in set(done)]
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with real material beside the repository; a test that needs it skips where it is missing."""

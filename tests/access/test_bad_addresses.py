@@ -16,7 +16,7 @@ from support import actors
 from support.addresses import Address, addresses
 from support.doors import ACTORS, DOORS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = [one for one in addresses() if one.name in DOORS]
 READ = [one for one in PAGES if not DOORS[one.name].post]
