@@ -20,7 +20,9 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 POSTGRES = os.environ.get("SCHAKEL_TEST_POSTGRES", "")
-DATABASES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
+# On both databases only when asked: it takes minutes more than a run of everything has.
+BOTH = bool(POSTGRES) and os.environ.get("SCHAKEL_JOURNEYS") == "both"
+DATABASES = ["sqlite", *(["postgresql"] if BOTH else [])]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,7 +61,7 @@ def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(params=DATABASES)
 def played(request: pytest.FixtureRequest) -> Site:
-    """The site a journey is played on: once on each database there is."""
+    """The site a journey is played on: SQLite, and PostgreSQL too with SCHAKEL_JOURNEYS=both."""
     return request.getfixturevalue("on_sqlite" if request.param == "sqlite" else "on_postgres")  # type: ignore[no-any-return]
 
 
