@@ -26,14 +26,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     seen = [ROOT / "tests" / "engine", ROOT / "tests" / "reference"]
     apart = {"slow", "spark", "django_db"}
-    done = [
+    done = {
         item
         for item in items
         if any(folder in item.path.parents for folder in seen)
         and apart.isdisjoint(mark.name for mark in item.iter_markers())
-    ]
-    config.hook.pytest_deselected(items=done)
-    items[:] = [item for item in items if item not in set(done)]
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item in done])
+    items[:] = [item for item in items if item not in done]
 
 
 @pytest.fixture(scope="session")
