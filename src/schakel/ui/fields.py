@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
 CLASSES: dict[type[forms.Widget], str] = {
     forms.Textarea: "utrecht-textarea utrecht-textarea--html-textarea",
@@ -49,3 +50,9 @@ class PlainForm(forms.Form):
                 bound.field.widget.attrs["aria-invalid"] = "true"
             if described:
                 bound.field.widget.attrs["aria-describedby"] = " ".join(described)
+
+
+def version_in(request: HttpRequest) -> int:
+    """The version of a thing that the page with the form showed; 0, which is never one, for anything else."""
+    value = request.POST.get("versie", "")
+    return int(value) if value.isdecimal() and len(value) < 10 else 0

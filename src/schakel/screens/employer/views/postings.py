@@ -32,6 +32,7 @@ from schakel.screens.open.employer.forms import ANSWERS, asked_in
 from schakel.screens.open.employer.views import result_context
 from schakel.screens.open.offers.labels import KINDS
 from schakel.screens.open.text_form import not_kept
+from schakel.ui.fields import version_in
 
 PAGE = 24
 # What takes place on days that people and groups book.
@@ -159,18 +160,13 @@ def _check_page(
     return not_kept(render(request, "employer/check.html", context, status=status))
 
 
-def _version(request: HttpRequest) -> int:
-    value = request.POST.get("versie", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
-
-
 @room
 @require_POST
 def publish(request: HttpRequest, of: Organisation, key: UUID) -> HttpResponse:
     """Show it to everybody."""
     found = _found(of, key)
     try:
-        actions.publish(posting=found.pk, version=_version(request), **by(request))
+        actions.publish(posting=found.pk, version=version_in(request), **by(request))
     except Conflict:
         return _page(request, _found(of, key), said=_meanwhile(), status=409)
     except InputError:
@@ -186,7 +182,7 @@ def close(request: HttpRequest, of: Organisation, key: UUID) -> HttpResponse:
     """Take it off the lists; who was invited for it and did not answer hears that it is closed."""
     found = _found(of, key)
     try:
-        asking.close_posting(posting=found.pk, version=_version(request), **by(request))
+        asking.close_posting(posting=found.pk, version=version_in(request), **by(request))
     except Conflict:
         return _page(request, _found(of, key), said=_meanwhile(), status=409)
     messages.success(request, gettext("Closed. Nobody finds it in the lists any more."))
@@ -199,7 +195,7 @@ def discard(request: HttpRequest, of: Organisation, key: UUID) -> HttpResponse:
     """Throw a draft away."""
     found = _found(of, key)
     try:
-        actions.discard(posting=found.pk, version=_version(request), by=by(request)["by"])
+        actions.discard(posting=found.pk, version=version_in(request), by=by(request)["by"])
     except Conflict:
         return _page(request, _found(of, key), said=_meanwhile(), status=409)
     messages.success(request, gettext("The draft is gone."))

@@ -32,6 +32,7 @@ from schakel.screens.open.text_form import not_kept
 from schakel.screens.school.access import by, meanwhile, page, room
 from schakel.screens.school.course_forms import CloseForm, CourseCheckForm, NewCourseForm
 from schakel.screens.school.words import rule_rows
+from schakel.ui.fields import version_in
 
 MISSING = {
     "price": gettext_lazy("what one pays"),
@@ -191,12 +192,6 @@ def posting_page(
         **result_context(view, language),
     )
     return not_kept(render(request, "school/posting.html", context, status=status))
-
-
-def version_in(request: HttpRequest) -> int:
-    """The version the page showed; 0, which is never one, for anything else."""
-    value = request.POST.get("versie", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
 @room
