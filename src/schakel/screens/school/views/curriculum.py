@@ -22,6 +22,7 @@ from schakel.screens.open.text_form import not_kept
 from schakel.screens.school.access import by, meanwhile, page, room
 from schakel.screens.school.course_forms import ModuleForm, RuleForm
 from schakel.screens.school.views.postings import found_posting, posting_page
+from schakel.ui.fields import version_in
 
 # Where the action says it is wrong, to the field of the form.
 MODULE_FIELDS = {"title": "titel", "needs": "nodig", "price": "prijs"}
