@@ -2,10 +2,14 @@
 
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from schakel.records.accounts.models import User
@@ -72,6 +76,18 @@ class World:
     clients: dict[str, StrictClient] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """What is written inside is gone after it, and everybody is signed in as before."""
+        kept = {actor: copy(client.cookies) for actor, client in self.clients.items()}
+        try:
+            with transaction.atomic():
+                yield
+                transaction.set_rollback(True)
+        finally:
+            for actor, cookies in kept.items():
+                self.clients[actor].cookies = cookies
 
     def path_of(self, address: Any) -> str:
         """The address of the thing in this world; of what this world has none of, an address that leads nowhere."""
