@@ -53,7 +53,9 @@ class AttributeReader:
         swallow = [(phrase, ()) for phrase in lexicon.words["education_rules"]["not_with"]]
         graded = [(phrase, tuple(levels)) for phrase, levels in lexicon.graded("education", "levels")]
         self._levels: Phrases[tuple[str, ...]] = Phrases([*swallow, *graded])
-        self._written = {normalise(word): word for word in lexicon.words["education_rules"]["case"]}
+        rules = lexicon.words["education_rules"]
+        self._written = {normalise(word): word for word in rules["case"]}
+        self._small = frozenset(rules["small_after"]), frozenset(rules["small_before"])
         self._hours = HoursReader(lexicon)
         self._start = StartReader(lexicon)
         self._remote = RemoteReader(lexicon)
@@ -91,12 +93,13 @@ class AttributeReader:
         written = self._written.get(token.norm)
         if written is None or token.text == written:
             return True
-        # "hbo/wo" in small letters is schooling all the same.
-        return (
-            token.norm == "wo"
-            and place > 0
-            and any(one.norm in {"hbo", "mbo", "opleiding", "niveau"} for one in tokens[max(0, place - 2) : place])
+        # "hbo/wo" and "wo werk- en denkniveau" in small letters are schooling all the same.
+        before, after = self._small
+        beside = (
+            *(one.norm in before for one in tokens[max(0, place - 2) : place]),
+            *(one.text in after for one in tokens[place + 1 : place + 3]),
         )
+        return token.norm == "wo" and any(beside)
 
     def hours(self, text: str, tokens: Sequence[Token]) -> Hours | None:
         """Hours a week: "32-40 uur", "36 uur per week"; full time as 36 to 40."""
