@@ -36,6 +36,7 @@ SUBMENUS = {
         Item("wishes", gettext_lazy("Wishes"), "mine:wishes"),
         Item("offers", gettext_lazy("Offers for me"), "mine:offers"),
         Item("routes", gettext_lazy("Routes"), "mine:routes"),
+        Item("path", gettext_lazy("My path"), "mine:path"),
         Item("bookings", gettext_lazy("Bookings"), "mine:bookings"),
         Item("invitations", gettext_lazy("Invitations"), "mine:invitations"),
         Item("teams", gettext_lazy("Assignments in teams"), "teams:home"),

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 CLASSES: dict[type[forms.Widget], str] = {
     forms.Textarea: "utrecht-textarea utrecht-textarea--html-textarea",
@@ -34,6 +36,7 @@ class PlainForm(forms.Form):
                     break
             if field.required:
                 field.widget.attrs["aria-required"] = "true"
+                _name_what_is_missing(field)
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -50,6 +53,12 @@ class PlainForm(forms.Form):
                 bound.field.widget.attrs["aria-invalid"] = "true"
             if described:
                 bound.field.widget.attrs["aria-describedby"] = " ".join(described)
+
+
+def _name_what_is_missing(field: forms.Field) -> None:
+    """Above the form all errors stand together: a field without words of its own says there which one it is."""
+    if field.label and field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = format_lazy(_("Still to fill in: {label}"), label=field.label)
 
 
 def version_in(request: HttpRequest) -> int:

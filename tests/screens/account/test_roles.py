@@ -117,7 +117,7 @@ def test_an_invitation_is_taken_up_once(client: Any) -> None:
     new = factories.user("new@example.org")
     visitor.force_login(new)
     assert "Ja, ik neem deze rol" in pages.text(visitor.get(link))
-    assert visitor.post(link)["Location"] == "/account/"
+    assert visitor.post(link)["Location"] == "/werkgever/mijn/"
     assert Membership.objects.get(user=new).role == Role.EMPLOYER
     again = visitor.post(link)
     assert again.status_code == 409
@@ -157,7 +157,7 @@ def test_an_invitation_is_taken_back_and_asked_again(client: Any) -> None:
     client.post(path, {"email": "NEW@example.org", "beheer": "ja"})
     client.post(path, {"email": "new@example.org", "beheer": "ja"})  # double click
     assert Invitation.objects.filter(withdrawn=None).count() == 1
-    assert visitor.post(link_in_mail())["Location"] == "/account/"
+    assert visitor.post(link_in_mail())["Location"] == "/werkgever/mijn/"
     assert Membership.objects.get(user__email="new@example.org").admin
 
 

@@ -32,6 +32,35 @@ def sam(client: Any) -> Person:
     return person
 
 
+@pytest.mark.parametrize(
+    ("prefix", "name", "age"),
+    [
+        ("", "Schrijf je naam.", "Kies of je 16 jaar of ouder bent."),
+        ("/en", "Write your name.", "Choose whether you are 16 or older."),
+        ("/de", "Schreiben Sie Ihren Namen.", "Wählen Sie, ob Sie 16 Jahre oder älter sind."),
+    ],
+)
+def test_what_is_missing_at_the_start_is_told_at_the_field_and_above(
+    client: Any, prefix: str, name: str, age: str
+) -> None:
+    client.force_login(factories.user("new@example.org"))
+    for given, wrong in (
+        ({}, {"id_naam": name, "id_leeftijd": age}),
+        ({"naam": "Sam"}, {"id_leeftijd": age}),
+        ({"naam": "Sam", "leeftijd": "?"}, {"id_leeftijd": age}),
+        ({"leeftijd": "ja"}, {"id_naam": name}),
+    ):
+        answer = client.post(f"{prefix}/mijn/begin/", given)
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert page.count("utrecht-form-field-error-message") == len(wrong)
+        for field, words in wrong.items():
+            assert f'href="#{field}">{words}</a>' in page
+            assert f'id="{field}_fout">{words}</p>' in page
+            assert f'aria-describedby="{field}_uitleg {field}_fout"' in page
+    assert not Person.objects.exists()
+
+
 def test_one_begins_with_a_name_and_sixteen_years(client: Any) -> None:
     account = factories.user()
     client.force_login(account)

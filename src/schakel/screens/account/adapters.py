@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from schakel.screens.account.acting import Acting
+from schakel.screens.account.rooms import way_in
 
 # Where a request remembers which factors an account has.
 KNOWN = "_two_steps"
@@ -26,9 +27,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Messages and mail come from our own templates."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """A person comes to their own pages; who acts for an organisation first sees in which roles."""
+        """A person comes to their own pages, who has one role to its room; who has more chooses first."""
         acting = Acting(request, request.user)  # type: ignore[arg-type]
-        return reverse("account_start" if acting.memberships else "mine:home")
+        return way_in(acting.user, acting.memberships)
 
     get_signup_redirect_url = get_login_redirect_url
 

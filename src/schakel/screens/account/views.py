@@ -26,6 +26,7 @@ from schakel.records.organisations import members, queries, rules
 from schakel.records.organisations.models import Invitation, Organisation
 from schakel.screens.account.access import signed_in
 from schakel.screens.account.forms import ROLE_WORDS, InviteForm
+from schakel.screens.account.rooms import room_of
 from schakel.screens.account.signals import DEVICE
 
 
@@ -38,7 +39,9 @@ def _page(here: str, **context: Any) -> dict[str, Any]:
 def start(request: HttpRequest) -> HttpResponse:
     """The account at a glance: how one signs in, in which roles, on how many devices."""
     user: Any = request.user
+    acting: Any = request.acting  # type: ignore[attr-defined]
     context = {
+        "roles": [{"one": one, "room": room_of(one)} for one in acting.memberships],
         "factors": Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).count(),
         "device_count": account_queries.devices_of(user).count(),
         "needs_two": rules.needs_two_factors(user),
@@ -55,14 +58,14 @@ def two_factors(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def role(request: HttpRequest) -> HttpResponse:
-    """Act in another role, or as oneself."""
+    """Act in a role, and come to its room; or act as oneself."""
     acting: Any = request.acting  # type: ignore[attr-defined]
     wanted = request.POST.get("rol", "")
     membership = next((one for one in acting.memberships if str(one.pk) == wanted), None)
     if wanted and membership is None:
         raise PermissionDenied
     acting.choose(membership)
-    return redirect("account_start")
+    return redirect(room_of(membership) or "account_start")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +109,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             found.refresh_from_db()
         else:
             request.acting.choose(made)  # type: ignore[attr-defined]
-            return redirect("account_start")
+            return redirect(room_of(made) or "account_start")
     ended = bool(found.accepted or found.withdrawn or found.expires <= timezone.now())
     context = {"invitation": found, "ended": ended, "problem": problem, "token": token}
     status = 409 if problem else 200

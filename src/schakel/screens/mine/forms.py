@@ -52,11 +52,20 @@ LANGUAGE_WORDS = {
 class BeginForm(PlainForm):
     """A name, and the word that one is 16 or older. No birth date."""
 
-    naam = forms.CharField(label=_("What is your name?"), max_length=120, help_text=_("Employers do not see it."))
+    naam = forms.CharField(
+        label=_("What is your name?"),
+        max_length=120,
+        help_text=_("Employers do not see it."),
+        error_messages={"required": _("Write your name.")},
+    )
     leeftijd = forms.ChoiceField(
         label=_("How old are you?"),
         choices=[("", _("choose")), ("ja", _("16 or older")), ("nee", _("younger than 16"))],
         help_text=_("We do not keep your age or birth date."),
+        error_messages={
+            "required": _("Choose whether you are 16 or older."),
+            "invalid_choice": _("Choose whether you are 16 or older."),
+        },
     )
 
 

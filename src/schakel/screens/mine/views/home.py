@@ -56,7 +56,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if queries.person_of(user):
         return redirect("mine:home")
-    form = BeginForm(request.POST or None)
+    form = BeginForm(request.POST if request.method == "POST" else None)
     young = request.method == "POST" and request.POST.get("leeftijd") == "nee"
     if request.method == "POST" and not young and form.is_valid():
         try:
