@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from heapq import nsmallest
 
 from schakel.engine.errors import InputError
 from schakel.engine.matching.types import CEFR, LanguageClaim, SkillClaim
@@ -48,16 +48,22 @@ def people_who_meet(criteria: Criteria, published: Mapping[str, Published], *, s
     return drawn([reference for reference in published if meets(criteria, published[reference])], seed=seed)
 
 
-def drawn(references: Iterable[str], *, seed: str) -> tuple[str, ...]:
+def drawn(references: Iterable[str], *, seed: str, first: int | None = None) -> tuple[str, ...]:
     """The same references in a neutral order: only `seed` decides it, not the order in which they come.
 
+    `first` gives so many of that order only, without putting the others in order.
+
     >>> drawn(["a", "b", "c"], seed="2026-11-24") == drawn(["c", "a", "b"], seed="2026-11-24")
+    True
+    >>> drawn("abcdef", seed="2026-11-24", first=2) == drawn("abcdef", seed="2026-11-24")[:2]
     True
     """
     if not seed:
         raise InputError("A neutral order needs a seed", remedy="Give a seed and log it")
-    begun = hashlib.sha256(f"{seed}\n".encode())
-    return tuple(sorted(references, key=lambda reference: (_draw(begun, reference), reference)))
+    begun = f"{seed}\n".encode()
+    lots = [(hashlib.sha256(begun + reference.encode()).digest(), reference) for reference in references]
+    ordered = sorted(lots) if first is None else nsmallest(first, lots)
+    return tuple(reference for _lot, reference in ordered)
 
 
 def counts_without(
@@ -111,10 +117,3 @@ def _has_hours(criteria: Criteria, person: Published) -> bool:
         return True
     least, most = person.hours_least or 0, person.hours_most
     return least <= criteria.hours and (most is None or criteria.hours <= most)
-
-
-def _draw(begun: Any, reference: str) -> bytes:
-    """The lot of one reference: a digest that goes on from that of the seed."""
-    lot = begun.copy()
-    lot.update(reference.encode())
-    return bytes(lot.digest())

@@ -100,6 +100,8 @@ class SkillClaim(models.Model):
     class Meta:
         ordering = ["profile_id", "uri"]
         constraints = [models.UniqueConstraint(fields=["profile", "uri"], name="one_claim_per_skill")]
+        # Searching asks who has a skill at some levels: answered from this index alone.
+        indexes = [models.Index(fields=["uri", "level", "tier", "profile"], name="who_has_a_skill")]
         verbose_name = "skill claim"
         verbose_name_plural = "skill claims"
 
@@ -117,6 +119,7 @@ class LanguageClaim(models.Model):
     class Meta:
         ordering = ["profile_id", "language"]
         constraints = [models.UniqueConstraint(fields=["profile", "language"], name="one_claim_per_language")]
+        indexes = [models.Index(fields=["language", "cefr", "profile"], name="who_speaks_a_language")]
         verbose_name = "language claim"
         verbose_name_plural = "language claims"
 

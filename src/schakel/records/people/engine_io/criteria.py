@@ -1,13 +1,13 @@
 """Criteria meet published profiles: a yes or no each, counts that single nobody out, and never a score.
 
-Only what people chose to publish is looked at. Who meets the criteria comes in the engine's neutral order; how many do
-comes rounded, and small numbers are not given at all.
+Only what people chose to publish is looked at. How many meet the criteria comes rounded, and small numbers are not given
+at all; `lots` says who they are, in a neutral order.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import comb
@@ -15,9 +15,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from schakel.engine.matching.criteria import Criteria, Published, drawn, meets
+from schakel.engine.matching.criteria import Criteria, Published, meets
 from schakel.engine.matching.reach import Disclosure, vacancy_reach
 from schakel.engine.matching.types import LanguageClaim, SkillClaim
+from schakel.records.core.models import Place
 from schakel.records.people.engine_io.learning import Teaching, learnable
 from schakel.records.people.engine_io.linking import Choice, choice, skill_uri_of
 from schakel.records.people.engine_io.own import language_uri
@@ -91,7 +92,8 @@ class Together:
 class Reach:
     """What a vacancy hears back before it is published. None is: so few that no number is given.
 
-    `published` is about how many people publish anything at all; `costliest` the demand that costs most people.
+    `published` is about how many people publish anything at all; `costliest` the demand that costs most people;
+    `after` about how many people would meet everything after each of the ways asked about.
     """
 
     everything: int | None
@@ -103,6 +105,7 @@ class Reach:
     trainings: tuple[NearlyThere, ...] = ()
     nowhere: tuple[Choice, ...] = field(default_factory=tuple)
     together: Together | None = None
+    after: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +123,15 @@ def disclosure() -> Disclosure:
     return Disclosure.of(matching_rules())
 
 
-def reach_of(asked: Asked, language: str) -> Reach:
-    """How many people in the region publish what is asked, what each demand costs, and what people could learn."""
+def reach_of(asked: Asked, language: str, *, ways: Sequence[frozenset[str]] = ()) -> Reach:
+    """How many people in the region publish what is asked, what each demand costs, and what people could learn.
+
+    `ways` are sets of skills (URIs) that a route teaches: of each `Reach.after` says how many people it would add.
+    """
     criteria, hide = asked.criteria(), disclosure()
-    ways = learnable(list(criteria.skills), language, most=TRAININGS_SHOWN)
+    learning = learnable(list(criteria.skills), language, most=TRAININGS_SHOWN)
     # Who lacks more demands than this, and more than any training teaches, is in none of the counts below.
-    missing = max([TOGETHER_MOST, *(len(one.skills) for one in ways.trainings)])
+    missing = max([TOGETHER_MOST, *(len(one.skills) for one in learning.trainings), *map(len, ways)])
     groups = _groups(asked, criteria, missing=missing)
     able = [one for one in groups if one.of_level]
     found = vacancy_reach(criteria, _people(able, at_least=len(criteria.skills) - 1), hide)
@@ -140,14 +146,17 @@ def reach_of(asked: Asked, language: str) -> Reach:
     having = _having(able, criteria)
     return Reach(
         everything=found.everything,
-        published=hide.show(_profiles(replace(asked, level="")).count()),
+        published=hide.show(published_near(replace(asked, level="")).count()),
         demands=tuple(rows),
         costliest=max(costly, key=lambda one: one.without or 0, default=None),
         shown_from=hide.shown_from,
         rounded_to=hide.round_to,
-        trainings=tuple(_nearly(one, criteria, having, hide) for one in ways.trainings),
-        nowhere=ways.nowhere,
+        trainings=tuple(
+            NearlyThere(one, hide.show(_added(_taught(one), criteria, having))) for one in learning.trainings
+        ),
+        nowhere=learning.nowhere,
         together=None if found.everything or costly else _together(criteria, having, hide, language),
+        after=tuple(hide.show(_added(one, criteria, having)) for one in ways),
     )
 
 
@@ -200,22 +209,18 @@ def _others(asked: Asked, groups: list[_Group], hide: Disclosure) -> list[tuple[
     return found
 
 
-def _nearly(training: Teaching, criteria: Criteria, having: Counter[frozenset[str]], hide: Disclosure) -> NearlyThere:
-    """Who does not meet everything now, and would with what this training teaches."""
+def _taught(training: Teaching) -> frozenset[str]:
+    return frozenset(uri for one in training.skills if (uri := skill_uri_of(one.id)))
+
+
+def _added(taught: frozenset[str], criteria: Criteria, having: Counter[frozenset[str]]) -> int:
+    """How many people do not meet everything now, and would with what is taught."""
     everything = frozenset(criteria.skills)
-    rest = everything - {skill_uri_of(one.id) for one in training.skills}
-    count = sum(number for have, number in having.items() if rest <= have and have != everything)
-    return NearlyThere(training, hide.show(count))
+    rest = everything - taught
+    return sum(number for have, number in having.items() if rest <= have and have != everything)
 
 
-def neutral_order(asked: Asked, *, seed: str) -> tuple[int, ...]:
-    """The profiles (numbers) that meet all criteria, in an order only `seed` decides."""
-    criteria = asked.criteria()
-    able = [one for one in _groups(asked, criteria, missing=0) if one.of_level and meets(criteria, one.person)]
-    return tuple(int(reference) for reference in drawn((str(pk) for one in able for pk in one.numbers), seed=seed))
-
-
-def _profiles(asked: Asked) -> QuerySet[Profile]:
+def published_near(asked: Asked) -> QuerySet[Profile]:
     """Published profiles of this level or higher, that travel from near enough. Unknown does not meet a demand."""
     found = Profile.objects.filter(published=True)
     if asked.level in LEVELS:
@@ -226,8 +231,8 @@ def _profiles(asked: Asked) -> QuerySet[Profile]:
 
 
 def _near(place: str, km: int) -> list[str]:
-    codes = Profile.objects.exclude(place=None).order_by("place_id").values_list("place_id", flat=True).distinct()
-    return [code for code in codes if code and (far := km_between(place, code)) is not None and far <= km]
+    codes = Place.objects.order_by("pk").values_list("pk", flat=True)
+    return [code for code in codes if (far := km_between(place, code)) is not None and far <= km]
 
 
 def _groups(asked: Asked, criteria: Criteria, *, missing: int) -> list[_Group]:
@@ -235,7 +240,7 @@ def _groups(asked: Asked, criteria: Criteria, *, missing: int) -> list[_Group]:
 
     `missing`: so many of the skills may be lacking.
     """
-    profiles = _profiles(replace(asked, level=""))
+    profiles = published_near(replace(asked, level=""))
     uris = list(criteria.skills)
     skills = _skills(profiles, uris) if uris else {}
     least = len(uris) - missing

@@ -25,7 +25,8 @@ from schakel.records.offers import posting_queries as postings
 from schakel.records.offers.models import Posting
 from schakel.records.offers.posting import reading_of
 from schakel.records.organisations.models import Organisation
-from schakel.records.people.engine_io.criteria import disclosure, neutral_order
+from schakel.records.people.engine_io.criteria import disclosure
+from schakel.records.people.engine_io.lots import neutral_order
 from schakel.records.people.models import Profile
 from schakel.records.people.searching import log_search, reference_of, seed_of, shown
 from schakel.screens.employer.access import by, page, room
