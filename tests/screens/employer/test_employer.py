@@ -208,6 +208,40 @@ def test_answer_stands_in_other_languages(owner: Any, prefix: str, words: str) -
     assert words in pages.text(owner.get(f"{prefix}{ROOM}aanbod/{drafted(owner).key}/"))
 
 
+SCARCE = """Linuxbeheerder
+
+Wat vragen wij?
+- ervaring met Linux
+- ervaring met Terraform
+- kennis van SAP
+"""
+
+
+def test_answer_shows_whole_routes_that_lead_to_the_vacancy(owner: Any) -> None:
+    text = pages.text(owner.get(reverse("employer:posting", args=[drafted(owner, tekst=SCARCE).key])))
+    assert "Routes die naar deze vacature leiden" in text
+    assert "Vanuit: Linuxbeheerder" in text
+    assert "Vanaf nul, zonder ervaring in dit werk" in text
+    assert "Dit leer je zelf, of vraag je als wens: SAP" in text
+    assert "die alleen missen wat dit leert: minder dan 10" in text
+
+
+def test_a_draft_shadow_day_hears_words_of_its_own(owner: Any) -> None:
+    found = drafted(owner, soort="shadow-day", tekst=SCARCE.replace("Linuxbeheerder", "Meelopen bij Linuxbeheer"))
+    text = pages.text(owner.get(reverse("employer:posting", args=[found.key])))
+    assert "Wie komt, hoeft dit werk nog niet te kennen" in text
+    assert "Wie hierop zoekt, vindt jouw dag: " in text
+    for words in ("Wat elke eis je kost", "geen aantal", "Extra kandidaten", "de uren per week", "Zoek met deze eisen"):
+        assert words not in text, words
+    check = pages.text(owner.get(reverse("employer:check", args=[found.key])))
+    assert "Waar het over gaat" in check
+    for words in ("Uren per week", "Hoeveel weken", "hoor wie je bereikt", "Wat er gevraagd wordt"):
+        assert words not in check, words
+    assert owner.post(reverse("employer:check", args=[found.key]), checked(found)).status_code == 302
+    empty = drafted(owner, soort="company-visit", tekst="Kom eens kijken bij ons.")
+    assert "We lazen geen vaardigheid" in pages.text(owner.get(reverse("employer:posting", args=[empty.key])))
+
+
 def test_publish_close_and_publish_again(owner: Any, client: Any) -> None:
     found = drafted(owner)
     assert act(owner, "publish", found).status_code == 302

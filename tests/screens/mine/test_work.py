@@ -134,6 +134,28 @@ def test_who_told_it_takes_it_back_within_a_day(maasdal: Organisation) -> None:
     assert "Sanne" not in pages.text(owner.get(HIRED))
 
 
+def test_after_a_hire_nobody_waits_for_an_answer_day(maasdal: Organisation) -> None:
+    (client, who), owner = somebody(), signed_in(maasdal)
+    one = asked(maasdal, who)
+    other = asked(make.organisation("Elders"), who)
+    asks, waits = f"{ROOM}uitnodigingen/", "Je hoort uiterlijk"
+    assert pages.text(client.get("/mijn/uitnodigingen/")).count(waits) == 2
+    assert "Bel of schrijf uiterlijk" in pages.text(owner.get(asks))
+    hire = tell(one)
+    read = pages.text(client.get("/mijn/uitnodigingen/"))
+    assert "Deze werkgever nam je aan." in read
+    assert read.count(waits) == 1, "the other employer still has to call"
+    text = pages.text(owner.get(asks))
+    assert "Je nam deze persoon aan." in text
+    assert "Bel of schrijf uiterlijk" not in text
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert one.contacted == hire.told
+    assert other.contacted is None
+    hiring.undo(hire=hire.pk, told_by="employer", by="test", now=timezone.now())
+    assert pages.text(client.get("/mijn/uitnodigingen/")).count(waits) == 2
+
+
 def test_person_tells_it_after_a_day_along(maasdal: Organisation) -> None:
     client, who = somebody()
     offer = make.offer("Meeloopdag", kind="shadow-day", organisation=maasdal, initiative="make-it-work")

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Min, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from schakel.records.journeys.hire_queries import known_to_employer
-from schakel.records.journeys.models import Invitation, Milestone, Onboarding
+from schakel.records.journeys.models import Hire, Invitation, Milestone, Onboarding
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.models import Person
 
@@ -20,7 +20,13 @@ def invitations_by(organisation: Organisation) -> QuerySet[Invitation]:
         When(state=State.ACCEPTED, contacted=None, then=Value(0)), When(state=State.ASKED, then=Value(1)), default=2
     )
     found = Invitation.objects.filter(offer__organisation=organisation).select_related("offer", "person")
-    return found.annotate(turn=turn).order_by("turn", "answer_by", "pk")
+    return found.annotate(turn=turn, hired=_hired()).order_by("turn", "answer_by", "pk")
+
+
+def _hired() -> Exists:
+    """Whether a hire of the person by the organisation stands, after this invitation or after something else."""
+    standing = Hire.objects.filter(ended=None, person=OuterRef("person"), organisation=OuterRef("offer__organisation"))
+    return Exists(standing)
 
 
 def invitation_of(organisation: Organisation, key: UUID) -> Invitation | None:
@@ -33,7 +39,7 @@ def invitations_for(person: Person) -> QuerySet[Invitation]:
     """What a person is asked: what waits for an answer first."""
     turn = Case(When(state=State.ASKED, then=Value(0)), When(state=State.ACCEPTED, then=Value(1)), default=2)
     found = Invitation.objects.filter(person=person).select_related("offer__organisation", "offer__place")
-    return found.annotate(turn=turn).order_by("turn", "answer_by", "pk")
+    return found.annotate(turn=turn, hired=_hired()).order_by("turn", "answer_by", "pk")
 
 
 def invitation_for(person: Person, key: UUID) -> Invitation | None:

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from schakel.records.offers.engine_io_courses import school_courses
 from schakel.records.offers.models import Posting
 from schakel.records.offers.posting import reading_of
 from schakel.records.people.engine_io.criteria import LEVELS, Asked, Reach, reach_of
 from schakel.records.people.engine_io.fairness import excluding_words, word_book
+from schakel.records.people.engine_io.leading import Leading, leading_to
+from schakel.records.people.engine_io.linking import skill_uri_of
+from schakel.records.people.engine_io.parts import with_courses
 from schakel.records.people.engine_io.vacancies import VacancyView
 from schakel.screens.open.offers.labels import LANGUAGES, level_label
 
@@ -19,6 +24,11 @@ MISSING = {
     "closes": gettext_lazy("until when one can answer"),
     "language": gettext_lazy("the language of the work"),
 }
+
+# What takes place on days: who comes looks or learns, and need not be able to do what the text names.
+DATED = ("shadow-day", "masterclass", "company-visit", "placement")
+# Of these one says no hours a week and no weeks: they last a day.
+A_DAY = ("shadow-day", "masterclass", "company-visit")
 
 # The form says these: the list of what is missing tells them.
 TOLD_ELSEWHERE = ("no-salary", "no-hours")
@@ -40,10 +50,10 @@ def missing_in(posting: Posting) -> list[Any]:
     """What a reader looks for and does not find."""
     there = {
         "salary": posting.kind != "vacancy" or (posting.salary_min and posting.salary_max),
-        "hours": posting.hours_min or posting.hours_max or posting.kind in ("shadow-day", "mentoring"),
+        "hours": posting.hours_min or posting.hours_max or posting.kind in (*A_DAY, "mentoring"),
         "place": posting.place_id or posting.mode == "online",
-        "level": posting.levels or posting.kind in ("shadow-day", "mentoring", "teacher-post"),
-        "closes": posting.closes or posting.kind == "shadow-day",
+        "level": posting.levels or posting.kind in (*DATED, "mentoring", "teacher-post"),
+        "closes": posting.closes or posting.kind in DATED,
         "language": posting.spoken,
     }
     return [words for name, words in MISSING.items() if not there[name]]
@@ -68,11 +78,34 @@ def words_in(posting: Posting, language: str) -> dict[str, Any]:
 
 
 def answer_to(posting: Posting, language: str) -> dict[str, Any]:
-    """All of it, for the page of one posting."""
+    """All of it, for the page of one posting; what schools wrote themselves counts among the trainings."""
+    if posting.kind in DATED:
+        return _looking(posting, language)
+    with with_courses(school_courses(now=timezone.now())):
+        return _answer(posting, language)
+
+
+def _looking(posting: Posting, language: str) -> dict[str, Any]:
+    """For who comes to look there is nobody to count and nothing to loosen: what it is about, its words, what is missing."""
+    found = reading_of(posting, language)
+    return {
+        "looking": True,
+        "heading": gettext("Who comes need not know this work yet"),
+        "about": [row.label for row in found.asked],
+        "words": words_in(posting, language),
+        "missing": missing_in(posting),
+        "hints": [],
+    }
+
+
+def _answer(posting: Posting, language: str) -> dict[str, Any]:
     found = reading_of(posting, language)
     asked = asked_of(posting, found)
-    reach = reach_of(asked, language)
+    leading = _leading(posting, found, language)
+    reach = reach_of(asked, language, ways=[way.closes for one in leading for way in one.ways])
+    people = iter(reach.after)
     return {
+        "leading": [{"from": one, "ways": [(way.route, next(people)) for way in one.ways]} for one in leading],
         "found": found,
         "reach": reach,
         "asks": bool(found.required or asked.level or asked.languages or asked.hours),
@@ -87,6 +120,15 @@ def answer_to(posting: Posting, language: str) -> dict[str, Any]:
             if hint.code not in TOLD_ELSEWHERE
         ],
     }
+
+
+def _leading(posting: Posting, found: VacancyView, language: str) -> tuple[Leading, ...]:
+    """Routes are for work that one stays in; to a shadow day nobody need study first."""
+    if posting.kind != "vacancy":
+        return ()
+    demands = [uri for row in found.required if (uri := skill_uri_of(row.id))]
+    work = found.occupation.id if found.occupation else ""
+    return leading_to(demands, work, language, on=timezone.localdate())
 
 
 def _label(one: Any, asked: Asked) -> str:

@@ -17,6 +17,7 @@ from schakel.records.offers.posting import Told
 from schakel.records.organisations.pages import WORDS_MOST, WORKING_LANGUAGES
 from schakel.records.organisations.validators import checked_kvk
 from schakel.screens.desk.forms import NO_BSN
+from schakel.screens.employer.answers import A_DAY
 from schakel.screens.open.employer.forms import VacancyForm
 from schakel.screens.open.offers.labels import KINDS, LANGUAGES, LEVELS, MODES
 from schakel.ui.fields import PlainForm
@@ -139,8 +140,10 @@ class CheckForm(PlainForm):
         _choose(self, "beroep", [("", _("as we read it in your text")), *((o.id, o.label) for o in occupations)])
         if kind != "vacancy":
             del self.fields["salaris_van"], self.fields["salaris_tot"]
-        if kind == "vacancy":
+        if kind in ("vacancy", *A_DAY):
             del self.fields["weken"]
+        if kind in A_DAY:
+            del self.fields["uren_van"], self.fields["uren_tot"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -163,8 +166,8 @@ class CheckForm(PlainForm):
             mode=data["waar"],
             spoken=data["taal"],
             weeks=data.get("weken"),
-            hours_min=data["uren_van"],
-            hours_max=data["uren_tot"],
+            hours_min=data.get("uren_van"),
+            hours_max=data.get("uren_tot"),
             salary_min=data.get("salaris_van"),
             salary_max=data.get("salaris_tot"),
             closes=data["open_tot"],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
 from schakel.records.journeys import letters
-from schakel.records.journeys.actions.invitations import decline
+from schakel.records.journeys.actions.invitations import contacted, decline
 from schakel.records.journeys.actions.paths import open_journey, record_outcome
 from schakel.records.journeys.models import (
     Booking,
@@ -79,12 +79,22 @@ def tell(*, after: After, starts: date, told_by: str, by: str, now: datetime) ->
     )
     _add_outcome(made, by=by, now=now)
     made.save()
+    _heard_from(person.pk, organisation, by=by, now=now)
     record_event(by=by, action="journeys.hired", subject=_subject(made), details={"told_by": told_by})
     if told_by == Hire.By.EMPLOYER:
         letters.write_person("hired", made, person)
     else:
         letters.write_organisation("hired", made, organisation, Role.EMPLOYER, most=1)
     return made
+
+
+def _heard_from(person: int, organisation: int, *, by: str, now: datetime) -> None:
+    """Who was hired was called or written to: no answer day of this employer is left to wait for."""
+    waiting = Invitation.objects.filter(
+        person_id=person, offer__organisation_id=organisation, state=Invitation.State.ACCEPTED, contacted=None
+    )
+    for number in waiting.order_by("pk").values_list("pk", flat=True):
+        contacted(invitation=number, by=by, now=now)
 
 
 def _invitation(number: int, told_by: str, now: datetime) -> _Tie:
@@ -186,6 +196,10 @@ def _end(found: Hire, ending: str, *, by: str, now: datetime) -> Hire:
     outcome, step = found.outcome, found.new_step
     journey = step.journey if step else None
     Onboarding.objects.filter(hire=found).delete()
+    # What was told within a day and is not so told nothing of a call either: the answer day stands again.
+    Invitation.objects.filter(
+        person_id=found.person_id, offer__organisation_id=found.organisation_id, contacted=found.told
+    ).update(contacted=None)
     if outcome is not None:
         outcome.delete()
     if step is not None and not step.outcomes.exists():

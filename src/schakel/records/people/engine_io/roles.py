@@ -241,7 +241,7 @@ def role_view(role: RoleAdvice, speaker: Speaker, person: Person, *, goal: str |
         looked_for_routes=routes is not None,
         proven=routes is None or routes.proven,
         routes=tuple(
-            _route(route, wanted, speaker, person)
+            route_view(route, wanted, speaker, person)
             for route in ((*routes.routes, *routes.alternatives) if routes else ())
         ),
         uncovered=tuple(
@@ -361,7 +361,8 @@ def offer_view(
     )
 
 
-def _route(route: Route, wanted: Sequence[str], speaker: Speaker, person: Person) -> RouteView:
+def route_view(route: Route, wanted: Sequence[str], speaker: Speaker, person: Person) -> RouteView:
+    """A route in the words of the page's language; what of `wanted` (URIs) it does not close is left."""
     return RouteView(
         name=", ".join(speaker.say(f"route.{name}") for name in route.names),
         steps=tuple(_step(step, speaker, person) for step in route.steps),

@@ -52,7 +52,7 @@ def invitations(request: HttpRequest, of: Organisation) -> HttpResponse:
     return not_kept(render(request, "employer/invitations.html", context))
 
 
-def _row(one: Invitation, language: str) -> dict[str, Any]:
+def _row(one: Any, language: str) -> dict[str, Any]:
     """What the page shows; who it is only after a yes."""
     yes = one.state == Invitation.State.ACCEPTED
     late = one.state == Invitation.State.ASKED and one.answer_by < timezone.localdate()
@@ -67,6 +67,7 @@ def _row(one: Invitation, language: str) -> dict[str, Any]:
         "contact": one.contact if yes else "",
         "contact_by": one.contact_by,
         "contacted": one.contacted,
+        "hired": one.hired,
         "reason": house_rules().text(one.reason, language) if one.reason else "",
     }
 

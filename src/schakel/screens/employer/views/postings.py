@@ -25,7 +25,7 @@ from schakel.records.offers.models import Posting
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.engine_io.linking import ict_occupations
 from schakel.screens.employer.access import by, page, room
-from schakel.screens.employer.answers import answer_to
+from schakel.screens.employer.answers import DATED, answer_to
 from schakel.screens.employer.forms import CheckForm, DayForm, NewForm, initial_of
 from schakel.screens.employer.words import POSTING_STATES as STATES
 from schakel.screens.open.employer.forms import ANSWERS, asked_in
@@ -35,8 +35,6 @@ from schakel.screens.open.text_form import not_kept
 from schakel.ui.fields import version_in
 
 PAGE = 24
-# What takes place on days that people and groups book.
-DATED = ("shadow-day", "masterclass", "company-visit", "placement")
 
 
 @room
@@ -155,6 +153,7 @@ def _check_page(
         form=form,
         said=said,
         contacts=view.text.masked,
+        looking=found.kind in DATED,
         **{**result_context(view, language), "heading": gettext("Is this right?"), "answers": ANSWERS},
     )
     return not_kept(render(request, "employer/check.html", context, status=status))
