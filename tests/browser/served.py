@@ -13,12 +13,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from email.message import Message
 from email.policy import default
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
+
+from browser.moulds import Databases, file_in
+from browser.workshop import Workshop
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
@@ -105,16 +107,16 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "schakel.config.settings",
         }
         self.variables.pop("DATABASE_URL", None)
-        self._drop: Callable[[], None] = lambda: None
-        if server:
-            self.variables["DATABASE_URL"], self._drop = own_database(server, f"site_{os.getpid()}")
+        self._workshop: Workshop | None = None
+        self._databases = Databases(server) if server else None
+        self._name = f"site_{os.getpid()}"
+        if self._databases:
+            self.variables["DATABASE_URL"] = self._databases.address(self._name)
 
     def manage(self, *words: str) -> str:
         """What a management command prints."""
-        command = [sys.executable, "-m", "schakel.cli", "manage", *words]
-        done = subprocess.run(command, env=self.variables, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        self._workshop = self._workshop or Workshop(self.variables)
+        return self._workshop.manage(*words)
 
     def run(self, script: str, **values: Any) -> Any:
         """Run a script of ours within the site: it finds `values`, and leaves what it made in `made`."""
@@ -128,15 +130,21 @@ class Site:
         self.manage("remind", "--send")
 
     def start(self) -> None:
-        """Fill the database, then serve it."""
+        """Fill the database, or copy one that was filled before; then serve it."""
+        if self._databases:
+            self._databases.make(self._name, self._fill)
+        else:
+            file_in(self.home, self._fill)
         self.manage("collectstatic", "--no-input")
-        self.manage("migrate", "--no-input")
-        self.manage("load_region")
-        self.manage("load_fictional", "--scale", "0.3")
         port = self.address.rpartition(":")[2]
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "schakel.config.wsgi:application"]
         self._child("server", [*granian, "--host", "127.0.0.1", "--port", port, "--no-ws", "--blocking-threads", "4"])
         self._wait()
+
+    def _fill(self) -> None:
+        self.manage("migrate", "--no-input")
+        self.manage("load_region")
+        self.manage("load_fictional", "--scale", "0.3")
 
     def _child(self, name: str, command: list[str]) -> None:
         with (self.home / f"{name}.log").open("wb") as log:
@@ -161,21 +169,10 @@ class Site:
         for child in self.children:
             child.wait(timeout=20)
         self.mailbox.close()
-        self._drop()
-
-
-def own_database(server: str, name: str) -> tuple[str, Callable[[], None]]:
-    """A new, empty database on a PostgreSQL server: its address, and what throws it away."""
-    import psycopg
-
-    def say(statement: str) -> None:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload,unused-ignore]
-
-    say(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    say(f'CREATE DATABASE "{name}"')
-    parts = urlparse(server)
-    return parts._replace(path=f"/{name}").geturl(), lambda: say(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        if self._workshop:
+            self._workshop.close()
+        if self._databases:
+            self._databases.drop(self._name)
 
 
 def _free_port() -> int:
