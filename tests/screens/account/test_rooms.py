@@ -11,7 +11,7 @@ from schakel.screens.account.rooms import ROOMS, room_of, way_in
 from support import factories, pages
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "regenboog-fiets-22"  # noqa: S105
+PASSWORD = "regenboog-fiets-22"
 PATHS = {
     Role.EMPLOYER: "/werkgever/mijn/",
     Role.SCHOOL: "/onderwijs/mijn/",

@@ -10,6 +10,8 @@ from django.utils import timezone
 from schakel.engine.regions import Region, read_region, region_folder
 from schakel.records.core import actions as core
 from schakel.records.core.region import current_region
+from schakel.records.journeys.actions.paths import STAYED_MONTHS
+from schakel.records.journeys.house_rules import house_rules
 from schakel.records.observatory import actions as observatory
 from schakel.records.offers.models import Offer
 from schakel.records.people.engine_io import matching_rules
@@ -173,9 +175,7 @@ def test_robots_may_read_all(client: Any) -> None:
     ("prefix", "words"),
     [("", "Deze pagina is er niet"), ("/en", "This page is not here"), ("/de", "Diese Seite gibt es nicht")],
 )
-@pytest.mark.parametrize(
-    "path", ["/bestaat-niet/", "/aanbod/bestaat-niet/", "/aanbod/%2e%2e/", "/beroepen/x/y/"]
-)
+@pytest.mark.parametrize("path", ["/bestaat-niet/", "/aanbod/bestaat-niet/", "/aanbod/%2e%2e/", "/beroepen/x/y/"])
 def test_what_is_not_there_gives_a_friendly_page_in_the_language(
     client: Any, prefix: str, words: str, path: str
 ) -> None:
@@ -241,3 +241,25 @@ def test_a_page_of_an_offer_of_another_region_still_shows(client: Any) -> None:
     assert Offer.objects.count() == 1
     assert client.get(f"/aanbod/{made.slug}/").status_code == 200
     assert "raar" in text(client.get("/aanbod/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "hires", "people"),
+    [
+        ("nl", "kan het 24 uur lang terugnemen", "wissen we het 365 dagen na de vraag"),
+        ("en", "can take it back for 24 hours", "remove it 365 days after the question"),
+        ("de", "kann es 24 Stunden lang zurücknehmen", "löschen es 365 Tage nach der Frage"),
+    ],
+)
+def test_privacy_says_what_is_kept_of_hires_and_contacts(client: Any, language: str, hires: str, people: str) -> None:
+    page = text(client.get(f"{PREFIXES[language]}/privacy/"))
+    assert hires in page
+    assert people in page
+    assert ", ".join(str(months) for months in STAYED_MONTHS) in page
+
+
+def test_privacy_reckons_with_the_days_of_the_rules(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(house_rules().days, "keep_silent", 90)
+    page = text(client.get("/en/privacy/"))
+    assert "remove it 90 days after the question" in page
+    assert "365" not in page

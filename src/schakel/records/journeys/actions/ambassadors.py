@@ -4,17 +4,19 @@ A no, at once or later, removes everything. Nobody sees the e-mail address; ques
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
 from schakel.engine.errors import Conflict, InputError, NotFound
 from schakel.records.core.actions import record_event
 from schakel.records.journeys import letters
+from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Ambassador
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.validators import checked_words
@@ -71,6 +73,7 @@ def ask(
         languages=",".join(languages),
         account=account.user if account else None,
         asked=now,
+        answer_by=timezone.localdate(now + timedelta(days=house_rules().days["ambassador"])),
         fictional=organisation.fictional,
         **words,
     )

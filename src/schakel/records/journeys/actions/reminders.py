@@ -9,13 +9,13 @@ from django.utils import timezone
 from schakel.records.core.actions import record_event
 from schakel.records.journeys.hire_queries import known_to_employer
 from schakel.records.journeys.house_rules import house_rules
-from schakel.records.journeys.models import Booking, Enquiry, Invitation, Referral, Request
+from schakel.records.journeys.models import Ambassador, Booking, Enquiry, Invitation, Referral, Request
 from schakel.records.journeys.models.messages import Conversation, Message
 from schakel.records.journeys.models.onboarding import Milestone
 from schakel.records.journeys.models.pool import MobilityPool, PoolMember
 from schakel.records.journeys.ties import live
 
-Reminded = Booking | Request | Referral | Invitation | Enquiry | Message | Milestone | PoolMember
+Reminded = Booking | Request | Referral | Invitation | Enquiry | Message | Milestone | PoolMember | Ambassador
 Send = Callable[[Reminded], None]
 # Where the time of the reminder is written, when a row can be reminded of two things.
 FIELDS = {"calls": "contact_reminded"}
@@ -49,8 +49,9 @@ def remind(*, by: str, now: datetime, send: Send) -> dict[str, int]:
     models: dict[str, type[Reminded]] = {"requests": Request, "referrals": Referral, "bookings": Booking}
     models |= {"invitations": Invitation, "calls": Invitation, "enquiries": Enquiry}
     due |= _due_invitations(soon)
-    models |= {"messages": Message, "milestones": Milestone, "pools": PoolMember}
+    models |= {"messages": Message, "milestones": Milestone, "pools": PoolMember, "ambassadors": Ambassador}
     due |= _due_messages(soon, now) | _due_milestones(timezone.localdate(now)) | _due_pools(soon)
+    due |= _due_ambassadors(soon)
     asked = Enquiry.objects.filter(state=Enquiry.State.ASKED, reminded=None, answer_by__lte=soon)
     due["enquiries"] = list(asked.order_by("pk").values_list("pk", flat=True))
     return {
@@ -91,6 +92,12 @@ def _due_pools(soon: date) -> dict[str, list[int]]:
     found = PoolMember.objects.filter(state=PoolMember.State.INVITED, reminded=None, answer_by__lte=soon)
     open_ = found.filter(pool__state=MobilityPool.State.OPEN)
     return {"pools": list(open_.order_by("pk").values_list("pk", flat=True))}
+
+
+def _due_ambassadors(soon: date) -> dict[str, list[int]]:
+    """People whom an organisation asked to be a contact for newcomers, and who said neither yes nor no."""
+    found = Ambassador.objects.filter(agreed=None, reminded=None, answer_by__lte=soon, fictional=False)
+    return {"ambassadors": list(found.order_by("pk").values_list("pk", flat=True))}
 
 
 def _remind(model: type[Reminded], pk: int, column: str, /, *, by: str, now: datetime, send: Send) -> bool:

@@ -12,7 +12,17 @@ from schakel.records.journeys.actions import invitations, reminders, team_places
 from schakel.records.journeys.actions.enquiries import role_asked
 from schakel.records.journeys.actions.messages import settle, tell_missed
 from schakel.records.journeys.actions.paths import STAYED_MONTHS
-from schakel.records.journeys.models import Booking, Enquiry, Invitation, Journey, Letter, Outcome, Referral, Request
+from schakel.records.journeys.models import (
+    Ambassador,
+    Booking,
+    Enquiry,
+    Invitation,
+    Journey,
+    Letter,
+    Outcome,
+    Referral,
+    Request,
+)
 from schakel.records.journeys.models.messages import Message
 from schakel.records.journeys.models.onboarding import Milestone
 from schakel.records.journeys.models.pool import PoolMember
@@ -51,7 +61,7 @@ def remind(row: reminders.Reminded) -> None:
         letters.write_organisation("remind-referral", row, row.partner_id, Role.PARTNER)
     elif isinstance(row, Enquiry):
         letters.write_organisation("remind-enquiry", row, row.offer.organisation_id or 0, role_asked(row))
-    elif isinstance(row, Message | Milestone | PoolMember):
+    elif isinstance(row, Message | Milestone | PoolMember | Ambassador):
         _remind_of_more(row)
     elif row.state == Invitation.State.ASKED:
         letters.write_person("remind-invitation", row, row.person)
@@ -59,9 +69,11 @@ def remind(row: reminders.Reminded) -> None:
         letters.write_organisation("remind-call", row, row.offer.organisation_id, Role.EMPLOYER)
 
 
-def _remind_of_more(row: Message | Milestone | PoolMember) -> None:
-    """Of a message that asks, of a day in the plan of somebody who was hired, of an invitation to a pool."""
-    if isinstance(row, PoolMember):
+def _remind_of_more(row: Message | Milestone | PoolMember | Ambassador) -> None:
+    """Of a message that asks, of a day in the plan of somebody who was hired, of an invitation to a pool or to be a contact."""
+    if isinstance(row, Ambassador):
+        letters.write("remind-ambassador", row)
+    elif isinstance(row, PoolMember):
         episode = f"{row.answer_by:%y%m%d}"
         letters.write_organisation("pool-remind", row, row.organisation_id, Role.EMPLOYER, episode=episode)
     elif isinstance(row, Milestone):

@@ -101,6 +101,8 @@ class Ambassador(models.Model):
         verbose_name="account",
     )
     asked = models.DateTimeField("asked")
+    answer_by = models.DateField("answer by", null=True, blank=True)
+    reminded = models.DateTimeField("reminded of the question", null=True, blank=True)
     agreed = models.DateTimeField("said yes", null=True, blank=True)
     fictional = models.BooleanField("made up", default=False)
 

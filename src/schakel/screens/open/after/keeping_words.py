@@ -45,7 +45,12 @@ def ambassador(found: Ambassador, letter: Letter) -> Words | None:
         % {"name": found.organisation.name},
         gettext("Your first name stands on the site only after your yes. Your e-mail address never does."),
     )
+    if found.answer_by is not None:
+        day = {"day": long_date(found.answer_by)}
+        lines += (gettext("Say yes or no by %(day)s. As long as you say nothing, nobody sees you.") % day,)
     pages = ((gettext("Say yes or no:"), link("open:ambassador", token_of(found))),)
+    if letter.kind == "remind-ambassador":
+        return Words(gettext("Will you still say yes or no?"), (gettext("We ask this once more."), *lines), pages)
     return Words(gettext("Will you be a contact for newcomers?"), lines, pages)
 
 
@@ -62,5 +67,6 @@ WORDS: dict[str, Callable[[Any, Letter], Words | None]] = {
     "hired": hired,
     "hired-not-so": not_so,
     "ambassador-asked": ambassador,
+    "remind-ambassador": ambassador,
     "draw-name": draw_name,
 }

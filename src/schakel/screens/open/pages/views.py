@@ -12,6 +12,9 @@ from django.views.decorators.http import require_safe
 
 from schakel.records.core import queries as core
 from schakel.records.core.region import current_region
+from schakel.records.journeys.actions.hiring import UNDO_WITHIN
+from schakel.records.journeys.actions.paths import STAYED_MONTHS
+from schakel.records.journeys.house_rules import house_rules
 from schakel.records.observatory import queries as observatory
 from schakel.records.offers import queries as offers
 from schakel.records.organisations import queries as organisations
@@ -73,7 +76,14 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "open/pages/privacy.html", {"breadcrumb_here": gettext("Privacy")})
+    """What is kept of somebody, why and how long; the times are those the rules themselves use."""
+    context = {
+        "silent_days": house_rules().days["keep_silent"],
+        "undo_hours": int(UNDO_WITHIN.total_seconds()) // 3600,
+        "stayed_months": ", ".join(str(months) for months in STAYED_MONTHS),
+        "breadcrumb_here": gettext("Privacy"),
+    }
+    return render(request, "open/pages/privacy.html", context)
 
 
 @require_safe
