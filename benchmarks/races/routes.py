@@ -8,6 +8,7 @@ Both optima must be equal, or the race stops.
 
 import random
 import statistics
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from schakel.engine.routing import (
     plan_routes,
     solving,
 )
+from schakel.engine.routing.choose import NAMES
 from schakel.engine.routing.fast import CoverProblem, Front, FrontProblem
 from schakel.engine.routing.fast.compiled import fast_cover, fast_front
 from schakel.reference import REFERENCE
@@ -70,22 +72,32 @@ def _cover_race(gap: int, modules: int, *, catalogues: int) -> dict[str, Any]:
 
 
 def _front_race(gap: int, modules: int, *, catalogues: int) -> dict[str, Any]:
-    """The middle catalogue against the time a page may take: no open peer gives the whole front to compare with."""
+    """The middle catalogue against the time a page may take: no open peer gives the whole front to compare with.
+
+    A budget in seconds says nothing on a busy machine, so the processor time of this process is what counts.
+    """
     problems = [_catalogue(gap, modules, seed=seed) for seed in range(catalogues)]
     fronts = [fast_front(problem) for problem in problems]
     for problem, front in zip(problems, fronts, strict=True):
         _check_front(problem, front)
-    seconds = sorted(in_turns(lambda one=one: fast_front(one), lambda: None, rounds=3)[0] for one in problems)
+    seconds = sorted(min(_processor(problem) for _ in range(3)) for problem in problems)
     return result(
         f"routes-front-{gap}x{modules}",
         ours=statistics.median(seconds),
         peer=BUDGET_SECONDS,
         peer_name="budget of 50 ms",
         goal=1,
+        unit="s of processor time",
         slowest=seconds[-1],
         catalogues=catalogues,
         points=sorted(len(front.points) for front in fronts)[catalogues // 2],
     )
+
+
+def _processor(problem: FrontProblem) -> float:
+    start = time.process_time()
+    fast_front(problem)
+    return time.process_time() - start
 
 
 def _plan_race(gap: int, modules: int, *, catalogues: int) -> dict[str, Any]:
@@ -115,7 +127,11 @@ def _plan_race(gap: int, modules: int, *, catalogues: int) -> dict[str, Any]:
         goal=4,
         catalogues=catalogues,
         same_routes=True,
-        proven=all(one.proven for one in before),
+        proven=sum(one.proven for one in before),
+        gaps_most=[
+            max((route.gap_to_bound or 0 for one in before for route in one.routes if name in route.names), default=0)
+            for name in NAMES
+        ],
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import reduce
+from itertools import combinations
+from operator import or_
 from pathlib import Path
 
 import pytest
@@ -15,10 +18,13 @@ from engine.routing.small import NOW, RULES, course, offer_lists
 from schakel.engine.errors import DataError, InputError
 from schakel.engine.routing import Circumstances, Planning, RouteOffer, load_settings, plan_routes
 from schakel.engine.routing.anytime import cheapest_cover, first_day, least_cost
-from schakel.engine.routing.bounds import LowerBound
+from schakel.engine.routing.bounds import LowerBound, bits_of
 from schakel.engine.routing.candidates import Frame, candidates_of, open_offers
+from schakel.engine.routing.choose import gap
+from schakel.engine.routing.fewest import Fewest
 from schakel.engine.routing.search import Candidate, Label, Limits, search
 from schakel.engine.routing.travel import Place, Places, crow_km, distances
+from schakel.engine.routing.types import Cost
 from schakel.reference import REFERENCE
 
 LIMITS = Limits(labels=100_000, steps=10)
@@ -55,6 +61,67 @@ def test_least_price_and_first_day_are_those_of_the_front(offers: list[RouteOffe
     assert soonest is not None
     assert day == soonest.cost.days == min(label.cost.days for label in front)
     assert cover[0] <= min(label.cost.price for label in front)
+
+
+@given(offer_lists(6), st.integers(1, 31), st.integers(1, 3))
+@settings(max_examples=50, deadline=None)
+def test_with_few_steps_the_first_day_and_the_price_are_still_those_of_the_front(
+    offers: list[RouteOffer], wanted: int, steps: int
+) -> None:
+    offers = [replace(one, weeks=one.weeks or 0, price_eur=one.price_eur or 0) for one in offers]
+    candidates, limits = _candidates(offers), replace(LIMITS, steps=steps)
+    front = search(candidates, wanted, limits).front
+    if not front or wanted & ~front[0].held:
+        return
+    day, soonest = first_day(candidates, wanted, limits, nodes_most=100_000)
+    assert soonest is not None
+    assert len(soonest.moves) <= steps
+    assert day == min(label.cost.days for label in front)
+    least, _ = least_cost(candidates, wanted, limits, nodes_most=10_000)
+    assert all(least.no_worse(label.cost) for label in front)
+
+
+@given(st.lists(st.integers(0, 255), max_size=8), st.integers(0, 255), st.integers(-1, 4))
+def test_so_few_offers_close_so_many_skills_as_trying_every_choice_says(
+    gifts: list[int], wanted: int, steps: int
+) -> None:
+    fewest = Fewest(gifts, wanted)
+    for missing in (wanted, wanted & 0b10101010, 0):
+        choices = (chosen for size in range(min(steps, len(gifts)) + 1) for chosen in combinations(gifts, size))
+        enough = not missing or any(not missing & ~reduce(or_, chosen, 0) for chosen in choices)
+        assert fewest.fit(missing, steps) is enough
+
+
+def test_with_more_skills_than_are_looked_up_they_may_always_be_enough() -> None:
+    assert Fewest([1], (1 << 23) - 1).fit(0b11, 1)
+
+
+@given(offer_lists(6), st.integers(1, 31))
+@settings(max_examples=50, deadline=None)
+def test_shares_of_what_an_offer_gives_are_never_more_than_it_asks(offers: list[RouteOffer], wanted: int) -> None:
+    bound = LowerBound(_candidates(offers), wanted)
+    for parts, gives in (row for rows in bound.rows.values() for row in rows):
+        shares = [bound.shares[bit] for bit in bits_of(gives)]
+        assert all(
+            sum(column) <= part * bound.whole for part, column in zip(parts, zip(*shares, strict=True), strict=True)
+        )
+
+
+def test_a_gap_is_in_the_part_the_route_is_named_for() -> None:
+    cost, least = Cost(price=150, days=120, risk=300), Cost(price=100, days=100, risk=200)
+    said = {name: gap(cost, least, [name]) for name in ("cheapest", "fastest", "safest", "balanced")}
+    assert said == {"cheapest": 500, "fastest": 200, "safest": 500, "balanced": 200}
+    assert gap(cost, least, ["cheapest", "fastest"]) == 200
+    assert gap(cost._replace(prices_unknown=1), least, ["cheapest"]) is None
+
+
+def test_routes_that_close_other_demands_have_a_bound_of_their_own() -> None:
+    steps = replace(RULES, route_steps_most=1, route_labels_most=1)
+    offers = [course("cheap", "ab", price=100, weeks=9), course("quick", "bc", price=900, weeks=2)]
+    offers += [course(f"dear{at}", "ab", price=1000 + at, weeks=20 + at) for at in range(30)]
+    found = plan_routes([], "abc", offers, steps, now=NOW)
+    assert {(route.price, route.covered) for route in found.routes} >= {(100, ("a", "b")), (900, ("b", "c"))}
+    assert all(route.gap_to_bound == 0 for route in found.routes if route.price in (100, 900))
 
 
 @given(offer_lists(6), st.integers(1, 31), st.integers(0, 30))

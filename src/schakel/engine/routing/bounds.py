@@ -24,8 +24,9 @@ class LowerBound:
     """A cost that no whole route beginning with a label can go below in any part.
 
     For up to `EXACT_MOST` wanted skills: for each set of missing skills the exact least of each part over all choices of
-    offers, prerequisites and dates left aside. For more: each missing skill takes the smallest share any offer asks for
-    it. The day of the end is also no sooner than the first day on which each missing skill can be finished.
+    offers, prerequisites and dates left aside. For more: each skill has a share, such that the shares of what an offer
+    gives are never more than the offer asks; the missing skills then ask at least their shares together. The day of the
+    end is also no sooner than the first day on which each missing skill can be finished.
     """
 
     def __init__(self, candidates: Sequence[Candidate], wanted: int) -> None:
@@ -36,7 +37,7 @@ class LowerBound:
             for bit, givers in self.givers.items()
         }
         self.whole = lcm(*(gives.bit_count() for rows in self.rows.values() for _, gives in rows))
-        self.shares = {bit: self._share(bit) for bit in self.rows}
+        self.shares = self._raised({bit: self._share(bit) for bit in self.rows})
         self.exact = wanted.bit_count() <= EXACT_MOST
         self._known: dict[int, Parts] = {0: (0,) * PARTS}
         self._ends: dict[tuple[int, int], int] = {}
@@ -73,6 +74,26 @@ class LowerBound:
         """For each part the smallest share any offer asks for this skill, as a number of `1 / _whole`."""
         rows = [[part * self.whole // gives.bit_count() for part in parts] for parts, gives in self.rows[bit]]
         return tuple(map(min, zip(*rows, strict=True))) if rows else (0,) * PARTS
+
+    def _raised(self, shares: dict[int, Parts]) -> dict[int, Parts]:
+        """Shares that cannot be larger: each in turn takes what every offer that gives the skill has left.
+
+        The skills with the fewest offers go first, as nothing else can close them.
+        """
+        rows = list(dict.fromkeys(row for rows in self.rows.values() for row in rows))
+        left = {
+            (parts, gives): [
+                part * self.whole - sum(shares[bit][at] for bit in bits_of(gives)) for at, part in enumerate(parts)
+            ]
+            for parts, gives in rows
+        }
+        for bit in sorted(self.rows, key=lambda one: (len(self.rows[one]), one)):
+            mine = [left[row] for row in self.rows[bit]]
+            more = [min(column) for column in zip(*mine, strict=True)]
+            for one in mine:
+                one[:] = [had - taken for had, taken in zip(one, more, strict=True)]
+            shares[bit] = tuple(map(add, shares[bit], more or (0,) * PARTS))
+        return shares
 
     def _end(self, missing: int, day: int) -> int:
         """A day before which the missing skills cannot all be had by who begins on `day`."""

@@ -69,15 +69,18 @@ _PARTS: tuple[Callable[[Cost], tuple[int, ...]], ...] = (
 
 
 def gap(cost: Cost, least: Cost, names: Sequence[str]) -> int | None:
-    """How far above a lower bound, in thousandths of it: in price for the cheapest, in time for the fastest route.
+    """How far above a lower bound, in thousandths of it: in price for the cheapest, in time for the fastest route, in
+    risk for the safest.
 
-    For a route that is neither, the larger of the two. None when a part is unknown or the bound is zero.
+    For a route with another name, or with two, the smaller of the two: no route is better by more than this in both. None when a part is unknown or the bound is zero.
     """
     price = None if cost.prices_unknown else _part_gap(cost.price, least.price)
     time = None if cost.times_unknown else _part_gap(cost.days, least.days)
+    if "safest" in names and "cheapest" not in names and "fastest" not in names:
+        return _part_gap(cost.risk, least.risk)
     if ("cheapest" in names) != ("fastest" in names):
         return price if "cheapest" in names else time
-    return None if price is None or time is None else max(price, time)
+    return None if price is None or time is None else min(price, time)
 
 
 def _part_gap(value: int, bound: int) -> int | None:

@@ -19,6 +19,8 @@ from schakel.engine.routing.types import Cost, NotCovered, Route, RouteOffer, Ro
 _HELP = ("self-study", "shadow-day", "ask-desk")
 _NODES = 2000
 """Work on a proof when no settings say how much; the published number stands in `RouteSettings`."""
+_SETS = 4
+"""For so many sets of demands that routes close a bound is looked for."""
 
 
 def plan_routes(
@@ -43,7 +45,8 @@ def plan_routes(
     has no influence. With nothing to close, or nothing that closes it, there are no routes.
 
     The routes come from an exact Pareto front over the parts of `Cost` while no more than `route.labels_most` partial
-    routes are kept (`proven`); beyond that each route says how far it may be from a lower bound.
+    routes are kept (`proven`); beyond that each route says how far it may be from a lower bound for all routes that close
+    the same demands.
 
     >>> from datetime import date
     >>> from schakel.engine.matching.rules import load_rules
@@ -85,17 +88,25 @@ class _Problem:
     limits: Limits
     nodes_most: int
 
-    def solve(self) -> tuple[Found, Cost | None]:
-        """The front; where nothing is proven also a lower bound, and the routes found with it in the front."""
+    def solve(self) -> tuple[Found, dict[int, Cost]]:
+        """The front; where nothing is proven also lower bounds, and the routes found with them in the front.
+
+        There is a bound for each set of demands that is closed (few sets: as many demands, but not the same ones).
+        """
         solver = solver_for(self.candidates, self.wanted)
         found = solver.search(self.candidates, self.wanted, self.limits)
-        if found.proven or not found.front:
-            return found, None
-        closed = found.front[0].held & self.wanted
-        least, labels = least_cost(
-            self.candidates, closed, self.limits, nodes_most=self.nodes_most, first=solver.first_day
-        )
-        return Found(front_of([*found.front, *labels], self.wanted), proven=False), least
+        least: dict[int, Cost] = {}
+        labels = list(found.front)
+        for closed in [] if found.proven else list(dict.fromkeys(self.closed(one) for one in labels))[:_SETS]:
+            least[closed], more = least_cost(
+                self.candidates, closed, self.limits, nodes_most=self.nodes_most, first=solver.first_day
+            )
+            labels += more
+        return (Found(front_of(labels, self.wanted), proven=False), least) if least else (found, least)
+
+    def closed(self, label: Label) -> int:
+        """The demands a label closes."""
+        return label.held & self.wanted
 
 
 def _nodes(planning: Planning) -> int:
@@ -147,7 +158,7 @@ def _reachable(offers: Sequence[RouteOffer], held: frozenset[str]) -> set[str]:
 
 
 def _shown(
-    found: Found, least: Cost | None, *, builder: Builder, rules: MatchingRules, with_risk: bool
+    found: Found, least: dict[int, Cost], *, builder: Builder, rules: MatchingRules, with_risk: bool
 ) -> tuple[Route, ...]:
     """The named routes first, then others of the front, up to the number that is shown."""
     front = found.front
@@ -159,10 +170,15 @@ def _shown(
         builder.route(
             front[at],
             named.get(at, ["other"]),
-            gap=0 if least is None else gap(front[at].cost, least, named.get(at, [])),
+            gap=0 if found.proven else _gap(front[at], least, named.get(at, []), wanted=builder.wanted),
         )
         for at in order
     )
+
+
+def _gap(label: Label, least: dict[int, Cost], names: list[str], *, wanted: int) -> int | None:
+    bound = least.get(label.held & wanted)
+    return None if bound is None else gap(label.cost, bound, names)
 
 
 def _different(front: Sequence[Label], first: list[int]) -> list[int]:

@@ -13,6 +13,7 @@ from operator import le
 
 from schakel.engine.routing.bounds import LowerBound
 from schakel.engine.routing.exemptions import Version
+from schakel.engine.routing.fewest import Fewest
 from schakel.engine.routing.money import Paid
 from schakel.engine.routing.types import Cost, RouteOffer, RouteSession
 
@@ -134,7 +135,8 @@ def search(candidates: Sequence[Candidate], wanted: int, limits: Limits) -> Foun
     """All routes that close as many bits of `wanted` as can be, and that no other beats in every part of the cost.
 
     A quick beam finds some whole routes first; a partial route that cannot become better than one of these is dropped,
-    which loses nothing: what it must at least still cost is a lower bound.
+    which loses nothing: what it must at least still cost is a lower bound. So is one that has too few steps left to
+    close as many skills as a route that was found.
     """
     space = Space(candidates, wanted, limits)
     kept = _Kept(_beams(space), LowerBound(space.candidates, wanted), space)
@@ -172,6 +174,19 @@ class Space:
         self._every = wanted
         for one in self.candidates:
             self._every |= one.gives | one.needs
+        self._fewest = Fewest((one.gives for one in self.candidates), wanted)
+
+    def closed(self, held: int) -> int:
+        """How many wanted skills are among these."""
+        return (held & self.wanted).bit_count()
+
+    def most(self, held: int, steps: int) -> int:
+        """How many wanted skills who holds these after so many steps can have at the end at most."""
+        return self.closed(held) + (self.limits.steps - steps) * self._fewest.most
+
+    def in_time(self, held: int, steps: int) -> bool:
+        """Whether the steps that are left may be enough to have all that is wanted."""
+        return self._fewest.fit(self.wanted & ~held, self.limits.steps - steps)
 
     def settle(self, held: int) -> int:
         """`held` with every skill added that can no longer matter: sets that differ only in those are the same set."""
@@ -211,11 +226,14 @@ DAY_WORTH = (0, 5, 50, 100_000)
 """What a day counts for in euros, in the quick searches."""
 
 
-def _beams(space: Space) -> list[Label]:
-    """Some whole routes, found fast: the most promising labels of each layer, by price, by time and in between."""
+def _beams(space: Space) -> tuple[list[Label], int]:
+    """Some whole routes, found fast, and the most skills a label closed: the most promising labels of each layer, by
+    price, by time and in between.
+    """
     seen = [label for worth in DAY_WORTH for label in _beam(space, worth)]
     whole = [label for label in seen if label.held & space.wanted == space.wanted]
-    return list(front_of(whole, space.wanted)) if whole and space.wanted else []
+    most = max((space.closed(label.held) for label in seen), default=0)
+    return list(front_of(whole, space.wanted)) if whole and space.wanted else [], most
 
 
 def _beam(space: Space, day_worth: int) -> list[Label]:
@@ -310,8 +328,9 @@ def grown_cost(cost: Cost, move: Move) -> Cost:
 class _Kept:
     """The labels nothing beats so far, by what they hold."""
 
-    def __init__(self, whole: Sequence[Label], bound: LowerBound, space: Space) -> None:
+    def __init__(self, beams: tuple[Sequence[Label], int], bound: LowerBound, space: Space) -> None:
         self._by_mask: dict[int, list[Label]] = {}
+        whole, self._most = beams
         self._whole = list(whole)
         self._bound = bound
         self._space = space
@@ -324,6 +343,8 @@ class _Kept:
         state = self._space.settle(label.held)
         same = self._by_mask.get(state, [])
         if any(one.no_worse(label) for one in same):
+            return False
+        if self._too_late(label.held, label.cost.steps):
             return False
         least = self._bound.after(label)
         if any(one is not label and one.cost.no_worse(least) for one in self._whole):
@@ -342,8 +363,15 @@ class _Kept:
         for other in self._by_mask.get(self._space.settle(held), ()):
             if other.jobs <= jobs and not other.used & ~used and all(map(le, other.cost, cost)):
                 return other.cost != cost or len(other.extra) >= len(label.extra | one.extra)
+        if self._too_late(held, cost.steps):
+            return True
         least = self._bound.of(self._space.wanted & ~held, cost)
         return any(whole.cost.no_worse(least) and whole.cost != least for whole in self._whole)
+
+    def _too_late(self, held: int, steps: int) -> bool:
+        """Whether too few steps are left to close as much as was closed before."""
+        space = self._space
+        return space.most(held, steps) < self._most or (bool(self._whole) and not space.in_time(held, steps))
 
     def has(self, label: Label) -> bool:
         """Whether the label is still kept."""

@@ -166,7 +166,8 @@ class Route:
 
     `names` says why it is shown: `cheapest`, `fastest`, `balanced`, `safest` or `other` of the front, or an alternative:
     `short` (only short offers, closes less) and `elsewhere` (none of the offers of the first route). `gap_to_bound` is
-    how far it may be from the best, in thousandths of a lower bound: 0 is proven best, None means that no bound is known.
+    how far it may be from the best for what it is named for (price, time or risk; else price and time both) among the
+    routes that close the same, in thousandths of a lower bound: 0 is proven best, None means that no bound is known.
     """
 
     names: tuple[str, ...]

@@ -31,14 +31,16 @@ def problems(draw: st.DrawFn, most: int = 7) -> FrontProblem:
     )
 
 
-def _cheapest_of_all(problem: CoverProblem) -> int:
+def _cheapest_of_all(problem: CoverProblem, *, most: int | None = None) -> int | None:
     wanted = problem.wanted & reachable(problem.gives, problem.needs)
     choices = chain.from_iterable(combinations(range(problem.size), size) for size in range(problem.size + 1))
-    return min(
+    costs = (
         sum(problem.costs[at] for at in chosen)
         for chosen in choices
+        if most is None or len(chosen) <= most
         if not in_order(chosen, problem.gives, problem.needs)[1] and not wanted & ~_together(problem, chosen)
     )
+    return min(costs, default=None)
 
 
 def _together(problem: CoverProblem | FrontProblem, chosen: tuple[int, ...]) -> int:
@@ -71,6 +73,19 @@ def _front_of_all(problem: FrontProblem) -> list[tuple[int, int]]:
     runs = [_follow(problem, order) for length in range(size + 1) for order in permutations(range(size), length)]
     ends = {(run[1], run[2]) for run in runs if run and not wanted & ~run[0]} if wanted else set()
     return sorted(one for one in ends if not any(o != one and o[0] <= one[0] and o[1] <= one[1] for o in ends))
+
+
+@given(problems(), st.integers(0, 4), st.integers(0, 40))
+@settings(max_examples=60, deadline=None)
+def test_cheapest_of_so_many_modules_equals_trying_every_choice(problem: FrontProblem, most: int, nodes: int) -> None:
+    best = _cheapest_of_all(problem.cover, most=most)
+    found = plain_cover(problem.cover, modules_most=most)
+    assert found.proven
+    assert found.cost == (best or 0)
+    assert len(found.chosen) <= most
+    cut = plain_cover(problem.cover, modules_most=most, nodes_most=nodes)
+    assert best is None or cut.bound <= best, "a bound that some choice goes below"
+    assert not cut.chosen or cut.cost >= (best or 0)
 
 
 @given(problems())

@@ -2,7 +2,7 @@
 
 A label is a row of `store`: (held, cost, extra, used, jobs, parent, candidate, start, path,
 what it settles to or -1). `problem` holds the
-candidates, their starts and (wanted, every, most jobs); `bound` what `schakel.engine.routing.bounds` knows; `kept` the
+candidates, their starts and (wanted, every, most jobs, most steps); `bound` what `schakel.engine.routing.bounds` knows; `kept` the
 labels nothing beats, as chains by what they hold, in the order in which they were kept.
 """
 
@@ -19,6 +19,7 @@ from schakel.engine.routing.fast.machine import machine_code
 PARTS = 10
 DAYS = 4
 """Where the days stand among the parts of a cost."""
+STEPS = 5
 _MIX = 0x1E3779B97F4A7C15
 
 
@@ -149,6 +150,46 @@ def list_kept(slots: Any, heads: Any, chain: Any, count: Any) -> Any:
 
 
 @machine_code
+def is_too_late(held: Any, cost: Any, problem: Any, fewest: Any, counts: Any) -> Any:
+    """Whether too few steps are left to close as much as was closed before."""
+    left = problem[2][3] - cost[STEPS]
+    if count_bits(held & problem[2][0]) + left * fewest[2] < counts[3]:
+        return True
+    return counts[0] > 0 and not in_time(held, left, problem[2][0], fewest)
+
+
+@machine_code
+def in_time(held: Any, left: Any, wanted: Any, fewest: Any) -> Any:
+    """Whether the steps that are left may be enough to have all that is wanted. See `Fewest`."""
+    index = 0
+    for at in range(fewest[3].size):
+        if wanted & ~held & fewest[3][at]:
+            index |= 1 << at
+    return index == 0 or fewest[4].size == 0 or fit(index, left, fewest)
+
+
+@machine_code
+def fit(missing: Any, steps: Any, fewest: Any) -> Any:
+    """Whether `steps` gifts can give all that is missing (a bit for each wanted skill, the rarest lowest)."""
+    gifts, offsets, most, _, enough, too_few = fewest
+    if missing == 0:
+        return True
+    if count_bits(missing) > steps * most or steps <= too_few[missing]:
+        return False
+    if enough[missing] and steps >= enough[missing]:
+        return True
+    rarest = 0
+    while not missing >> rarest & 1:
+        rarest += 1
+    for place in range(offsets[rarest], offsets[rarest + 1]):
+        if fit(missing & ~gifts[place], steps - 1, fewest):
+            enough[missing] = steps
+            return True
+    too_few[missing] = steps
+    return False
+
+
+@machine_code
 def is_beaten(new: Any, store: Any, problem: Any, bound: Any, kept: Any, least: Any) -> Any:
     """Whether the label in row `new` leads to nothing better than what is kept."""
     held, cost, extra, used, jobs, state = store[0], store[1], store[2], store[3], store[4], store[9]
@@ -163,6 +204,8 @@ def is_beaten(new: Any, store: Any, problem: Any, bound: Any, kept: Any, least: 
                     return True
                 return count_bits(extra[at]) >= count_bits(extra[new])
             at = chain[at]
+    if is_too_late(held[new], cost[new], problem, bound[7], counts):
+        return True
     least_into(least, problem[2][0] & ~held[new], cost[new], problem, bound)
     for place in range(counts[0]):
         whole = wholes[place]
@@ -271,6 +314,8 @@ def keep(new: Any, is_whole: Any, problem: Any, store: Any, bound: Any, kept: An
         if jobs[at] <= jobs[new] and not used[at] & ~used[new] and no_dearer(cost[at], cost[new]):
             return False
         at = chain[at]
+    if is_too_late(held[new], cost[new], problem, bound[7], counts):
+        return False
     least_into(least, problem[2][0] & ~held[new], cost[new], problem, bound)
     for place in range(counts[0]):
         if wholes[place] != new and no_dearer(cost[wholes[place]], least):
@@ -325,11 +370,15 @@ def first_day(nodes_most: Any, problem: Any, store: Any, bound: Any, kept: Any) 
         grown = extend(label, size, problem, store, bound, kept, none)
         tried += grown - size
         for one in range(size, grown):
-            state = settle(store[0][one], problem[0], problem[2])
-            slot = ((state * 31 + store[3][one]) * 31 + store[4][one]) * _MIX >> 17 & (reached.size - 1)
-            while reached[slot] >= 0 and not _same_state(reached[slot], one, state, problem, store):
-                slot = (slot + 1) & (reached.size - 1)
-            if reached[slot] >= 0 and store[1][reached[slot], DAYS] <= store[1][one, DAYS]:
+            now, steps = store[1][one, DAYS], store[1][one, STEPS]
+            if not in_time(store[0][one], problem[2][3] - steps, wanted, bound[7]):
+                continue
+            store[9][one] = settle(store[0][one], problem[0], problem[2])
+            slot, later = 0, False
+            for before in range(1, steps + 1):
+                slot = _reached_in(before, one, reached, store)
+                later = later or (reached[slot] >= 0 and store[1][reached[slot], DAYS] <= now)
+            if later:
                 continue
             reached[slot] = one
             made += 1
@@ -340,7 +389,14 @@ def first_day(nodes_most: Any, problem: Any, store: Any, bound: Any, kept: Any) 
 
 
 @machine_code
-def _same_state(other: Any, one: Any, state: Any, problem: Any, store: Any) -> Any:
-    if store[3][other] != store[3][one] or store[4][other] != store[4][one]:
-        return False
-    return settle(store[0][other], problem[0], problem[2]) == state
+def _reached_in(steps: Any, one: Any, reached: Any, store: Any) -> Any:
+    """Where the label stands that got as far as this one in so many steps, or would stand."""
+    used, jobs, state = store[3], store[4], store[9]
+    slot = (((state[one] * 31 + used[one]) * 31 + jobs[one]) * 31 + steps) * _MIX >> 17 & (reached.size - 1)
+    while reached[slot] >= 0:
+        at = reached[slot]
+        same = state[at] == state[one] and used[at] == used[one] and jobs[at] == jobs[one]
+        if same and store[1][at, STEPS] == steps:
+            break
+        slot = (slot + 1) & (reached.size - 1)
+    return slot

@@ -14,6 +14,7 @@ import numpy as np
 from schakel.engine.routing.bounds import LowerBound, bits_of, parts_of
 from schakel.engine.routing.fast import search_kernel as kernel
 from schakel.engine.routing.fast.problems import MOST_SKILLS
+from schakel.engine.routing.fewest import Fewest
 from schakel.engine.routing.search import (
     BEAM,
     DAY_WORTH,
@@ -94,7 +95,7 @@ class _Run:
         for one in self.candidates:
             every |= one.gives | one.needs
         self.cands, self.starts = _candidates(self.candidates), _starts(self.candidates)
-        self.problem = (self.cands, self.starts, (wanted, every, limits.jobs))
+        self.problem = (self.cands, self.starts, (wanted, every, limits.jobs, limits.steps))
         self.bound = _bound(self.candidates if bounded else [], wanted if bounded else 0)
         self.size = 1
         self.store: tuple[np.ndarray, ...] = ()
@@ -115,7 +116,7 @@ class _Run:
         keys, heads = np.full(slots, -1, np.int64), np.full(slots, -1, np.int64)
         if old:
             kernel.move_chains(self.kept[0], self.kept[1], keys, heads)
-        counts = self.kept[5] if old else np.zeros(3, np.int64)
+        counts = self.kept[5] if old else np.zeros(4, np.int64)
         self.kept = (keys, heads, chain, alive, wholes, counts)
 
     @property
@@ -174,6 +175,7 @@ class _Run:
     def beams(self) -> np.ndarray:
         """Rows of whole routes that no other of them beats, found fast."""
         seen = np.concatenate([self.beam(worth) for worth in DAY_WORTH])
+        self.kept[5][3] = _count_bits(self.held[seen] & self.wanted).max(initial=0)
         whole = seen[self.held[seen] & self.wanted == self.wanted]
         front: list[int] = []
         for at in self.in_order(whole):
@@ -295,7 +297,24 @@ def _bound(candidates: Sequence[Candidate], wanted: int) -> tuple[Any, ...]:
     table, whole = np.zeros((1, kernel.PARTS), np.int64), known.whole
     if known.exact:
         table, whole = _table(known, masks), 0
-    return table, np.array(masks, dtype=np.int64), shares, whole, soon, offsets, flat
+    return table, np.array(masks, dtype=np.int64), shares, whole, soon, offsets, flat, _fewest(candidates, wanted)
+
+
+def _fewest(candidates: Sequence[Candidate], wanted: int) -> tuple[Any, ...]:
+    """What `Fewest` knows, as arrays: gifts by the skill they give, and room for what is found out."""
+    known = Fewest((one.gives for one in candidates), wanted)
+    place = {bit: at for at, bit in enumerate(known.rows)}
+    gifts = [sum(1 << place[bit] for bit in bits_of(one)) for row in known.rows.values() for one in row]
+    offsets = np.cumsum([0, *map(len, known.rows.values())], dtype=np.int64)
+    room = 1 << len(place) if known.looked_up else 0
+    return (
+        np.array(gifts, dtype=np.int64),
+        offsets,
+        known.most,
+        np.array(list(place), dtype=np.int64),
+        np.zeros(room, np.int8),
+        np.zeros(room, np.int8),
+    )
 
 
 def _table(known: LowerBound, masks: Sequence[int]) -> np.ndarray:
