@@ -66,6 +66,7 @@ SECRETS: dict[str, set[str]] = {
     "schoolconcept": {"school"},
     "vrijgestelde vraag": {"talent", "school"},
     "docent@school.example": {"employer", "colleague", "school"},
+    "lector@school.example": {"school", "other school"},
 }
 
 

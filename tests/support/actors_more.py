@@ -5,7 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from schakel.records.journeys.actions import ambassadors, enquiries, hiring, team_places, team_results, teams
+from schakel.records.journeys.actions import (
+    ambassadors,
+    draw_names,
+    draws,
+    enquiries,
+    hiring,
+    team_places,
+    team_results,
+    teams,
+)
 from schakel.records.journeys.models import Invitation, TeamResult
 from schakel.records.offers import posting, schooling
 from schakel.records.organisations.models import Organisation
@@ -20,7 +29,9 @@ def build(world: Any, *, us: Organisation, school: Organisation, person: Person)
     """Fill in the addresses of what is built here."""
     _own_offer(world, school)
     _questions(world, us, school, person)
+    _asked_of_school(world, school)
     _hired(world, us, person)
+    _intern(world, us, school, person)
     _ambassador(world, us)
     _assignments(world, us, school, person)
 
@@ -43,7 +54,7 @@ def _own_offer(world: Any, school: Organisation) -> None:
     )
     made.refresh_from_db()
     module = made.modules.get()
-    rule = schooling.add_rule(
+    rule = schooling.put_rule(
         posting=made.pk,
         version=made.version,
         told=schooling.RuleTold(modules=(module.key,), source="Examenregeling", level="mbo-4", studies="ICT"),
@@ -51,11 +62,12 @@ def _own_offer(world: Any, school: Organisation) -> None:
         **BY,
     )
     key = {"key": str(made.key)}
-    for name in ["check-offer", "close-offer", "discard-offer", "new-module", "posting", "publish-offer", "rule"]:
+    for name in ["check-offer", "close-offer", "discard-offer", "new-module", "new-rule", "posting", "publish-offer"]:
         world.words[f"school:{name}"] = key
     for name in ("module", "remove-module"):
         world.words[f"school:{name}"] = {**key, "module": str(module.key)}
-    world.words["school:remove-rule"] = {**key, "rule": str(rule.key)}
+    for name in ("rule", "remove-rule"):
+        world.words[f"school:{name}"] = {**key, "rule": str(rule.key)}
 
 
 def _questions(world: Any, us: Organisation, school: Organisation, person: Person) -> None:
@@ -93,6 +105,34 @@ def _questions(world: Any, us: Organisation, school: Organisation, person: Perso
     world.words["employer:teacher-question"] = {"key": str(teacher.key)}
     world.words["school:teacher-take-back"] = {"key": str(teacher.key)}
     world.words["school:ask-teacher"] = {"slug": post.offer.slug}
+
+
+def _asked_of_school(world: Any, school: Organisation) -> None:
+    """Another school asks whether a teacher of it may come along with this one."""
+    now, asker = timezone.now(), Organisation.objects.get(name="Huis other school")
+    post = posting.draft_course(
+        organisation=school, kind="placement", text="Docentenstage", title="Loop mee", now=now, **BY
+    )
+    post = posting.publish(posting=post.pk, version=post.version, now=now, **BY)
+    assert post.offer is not None
+    asked = enquiries.ask_for_teacher(
+        offer=post.offer, school=asker, text="Mag onze docent?", contact="lector@school.example", now=now, **BY
+    )
+    world.words["school:teacher-question"] = {"key": str(asked.key)}
+
+
+def _intern(world: Any, us: Organisation, school: Organisation, person: Person) -> None:
+    """The person got an internship at this employer by a draw, and shows it who they are."""
+    now = timezone.now()
+    before = now - timedelta(days=9)
+    dates = draws.Dates("Stages najaar", before, now - timedelta(days=2), now.date())
+    period = draws.make_period(school=school, told=dates, now=before - timedelta(days=1), **BY)
+    stage = make.offer("Stage bij het huis", kind="internship", organisation=us)
+    place = draws.set_place(period=period.pk, offer=stage.pk, capacity=2, now=before - timedelta(hours=1), **BY)
+    draws.wish(period=period.pk, person=person.pk, wishes=[place.pk], version=0, now=before + timedelta(days=1), **BY)
+    draws.hold_draw(period=period.pk, now=now, **BY)
+    entry = draw_names.show_name(period=period.pk, person=person.pk, contact="zwanenburg@talent.example", now=now, **BY)
+    world.words["employer:hire-intern"] = {"key": str(entry.key)}
 
 
 def _hired(world: Any, us: Organisation, person: Person) -> None:

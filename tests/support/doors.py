@@ -43,7 +43,6 @@ WITHOUT = {"adviser": {"adviser without"}, "school": {"school without"}, "partne
 WITHOUT["pool"] = WITHOUT["adviser"]
 WITHOUT["desk"] = WITHOUT["adviser"] | WITHOUT["partner"]
 US, SCHOOL, THEM = {"employer", "colleague"}, {"school"}, {"partner"}
-NOBODY: set[str] = set()  # a kind of thing of which the world has none for this room: everybody in it hears 404
 
 
 @dataclass(frozen=True)
@@ -202,7 +201,7 @@ DOORS: dict[str, Door] = {
     # Work that was found, people to ask, teachers, exemptions.
     **{f"employer:{name}": door("employer") for name in ("ambassadors", "draws", "evaluations", "teacher-questions")},
     "employer:plan": door("employer", US),
-    "employer:hire-intern": door("employer", NOBODY),
+    "employer:hire-intern": door("employer", US),
     "employer:teacher-question": door("employer", US),
     "mine:path": MINE,
     # Only who took the question up, of somebody with pages of their own.
@@ -216,13 +215,14 @@ DOORS: dict[str, Door] = {
     **{f"school:{name}": door("school") for name in ("exemptions", "new-offer", "teachers", "ask-teacher")},
     "school:teacher-questions": door("school"),
     "school:exemption": door("school", SCHOOL),
-    "school:teacher-question": door("school", NOBODY),
+    "school:teacher-question": door("school", SCHOOL),
     "school:teacher-take-back": door("school", SCHOOL, post=True),
     **{f"school:{name}": door("school", SCHOOL) for name in ("posting", "check-offer", "module", "new-module")},
     **{
         f"school:{name}": door("school", SCHOOL, post=True)
         for name in ["publish-offer", "close-offer", "discard-offer", "remove-module", "remove-rule", "take-over"]
     },
+    "school:new-rule": door("school", SCHOOL),
     "school:rule": door("school", SCHOOL),
     # Assignments in teams.
     "rounds:home": door("school"),
