@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ from schakel.engine.matching import (
     match,
     rank,
 )
-from schakel.engine.matching.fast import OfferIndex, rank_best, rank_many
+from schakel.engine.matching.fast import OfferIndex, rank_best, rank_many, rank_part
 from schakel.engine.skills.concepts import occupation_uri
 
 SCORER = small_scorer()
@@ -86,6 +87,23 @@ def test_the_fast_list_is_the_list_of_rank(profile: Profile, listed: list[Target
     index = OfferIndex(listed, SCORER)
     fast = rank_best(_view(profile), index, now=NOW, limit=limit, distances=KM)
     assert fast == rank(_view(profile), listed, SCORER, now=NOW, limit=limit, distances=KM)
+
+
+@given(
+    people, st.one_of(offers, easy), st.integers(1, 30), st.lists(st.sampled_from(["in", "out", "also"]), min_size=40)
+)
+@settings(max_examples=50)
+def test_a_part_with_offers_beside_it_is_ranked_as_one_list(
+    profile: Profile, listed: list[Target], limit: int, where: list[str]
+) -> None:
+    placed = dict(zip([one.uri for one in listed], where, strict=False))
+    index = OfferIndex(listed, SCORER)
+    among = np.array([placed[one.uri] == "in" for one in index.targets], dtype=bool)
+    also = [one for one in listed if placed[one.uri] == "also"]
+    found = rank_part(_view(profile), index, now=NOW, limit=limit, among=among, also=also, distances=KM)
+    counts = [one for one in listed if placed[one.uri] != "out"]
+    plain = rank(_view(profile), counts, SCORER, now=NOW, distances=KM)
+    assert found == tuple(one for one in plain if one.milli)[:limit]
 
 
 @given(st.lists(people, max_size=6), st.one_of(offers, easy), st.integers(1, 4))
