@@ -3,9 +3,9 @@
 import pytest
 
 from engine.linking import samples
-from schakel.engine.linking.titles import PhraseCleaner, TitleCleaner
+from schakel.engine.linking.titles import PhraseCleaner
 from schakel.engine.linking.twins import twins_of
-from schakel.engine.linking.words import Words, both_forms, plain, standing_words
+from schakel.engine.linking.words import Words, plain, standing_words
 
 
 def words(language: str, *labels: str) -> Words:
@@ -94,19 +94,6 @@ def test_words_come_back_from_their_lines() -> None:
     assert again.lines() == dutch.lines()
 
 
-@pytest.mark.parametrize(
-    ("label", "forms"),
-    [
-        ("directeur technique/directrice technique", 2),
-        ("Entwickler/in", 1),
-        ("CI/CD", 1),
-        ("a/b/c", 1),
-    ],
-)
-def test_both_forms_knows_gendered_labels(label: str, forms: int) -> None:
-    assert len(both_forms(label)) == forms
-
-
 def test_twins_need_three_witnesses() -> None:
     data, other, analyse = 0, 1, [2, 3, 4]
     labels = [frozenset((word, verb)) for verb in analyse for word in (data, other)]
@@ -114,22 +101,6 @@ def test_twins_need_three_witnesses() -> None:
     many = twins_of(labels, [0, 0, 1, 1, 2, 2], words=5)
     assert few.owners.tolist() == []
     assert many.owners[many.starts[data] : many.starts[data + 1]].tolist() == [other]
-
-
-@pytest.mark.parametrize(
-    ("title", "core"),
-    [
-        ("Senior Java developer (m/v) | Maastricht | 36 uur per week", "java developer"),
-        ("Vacature", "vacature"),
-        ("Netwerkbeheerder in Kerkrade", "netwerkbeheerder"),
-        ("Softwareentwickler*in", "softwareentwickler"),
-        ("Kerkrade", "kerkrade"),
-        ("Developer at Acme", "developer at acme"),
-    ],
-)
-def test_core_is_the_work_in_a_title(title: str, core: str) -> None:
-    cleaner = TitleCleaner(samples.rules().noise["title"], ["Maastricht", "Kerkrade"])
-    assert cleaner.core(title) == core
 
 
 def test_core_of_a_phrase_never_loses_all_its_words() -> None:
@@ -155,13 +126,6 @@ def test_twins_of_two_words_need_more_witnesses_and_count_less() -> None:
     elsewhere = labels + [frozenset((word, 4 + extra)) for word in range(4) for extra in range(4) for _ in range(3)]
     many = [*concepts, *range(4, 4 + len(elsewhere) - 8)]
     assert twins_of(elsewhere, many, words=14).owners.tolist() == []
-
-
-def test_title_keeps_what_stands_behind_a_dash_when_labels_know_it() -> None:
-    cleaner = TitleCleaner(["m w d"], ["Maastricht"], {"ingenieur", "sensortechnik", "for"}.__contains__)
-    assert cleaner.core("Ingenieur/in - Sensortechnik") == "ingenieur sensortechnik"
-    assert cleaner.core("Ingenieur - Sensortechnik (m/w/d) - Bytewerk GmbH") == "ingenieur sensortechnik"
-    assert cleaner.core("Ingenieur - Bytewerk - Maastricht") == "ingenieur"
 
 
 @pytest.mark.parametrize(

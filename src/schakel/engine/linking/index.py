@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from schakel.engine.errors import InputError
+from schakel.engine.linking.gender import Genders
 from schakel.engine.linking.grams import Ints
 from schakel.engine.linking.part import Part, Row, build_part, runs_of
 from schakel.engine.linking.pivots import with_pivots
@@ -16,7 +17,7 @@ from schakel.engine.linking.search import WHOLE, Asked, Found, Weights, search_p
 from schakel.engine.linking.spelling import Spelling, build_spelling
 from schakel.engine.linking.titles import PhraseCleaner, TitleCleaner
 from schakel.engine.linking.types import LANGUAGES, Candidate, Decision, Linked, LinkLabel
-from schakel.engine.linking.words import both_forms, plain
+from schakel.engine.linking.words import plain
 
 Kind = Literal["skill", "occupation"]
 Scheme = Literal["esco", "competentnl", "own", "onet"]
@@ -54,11 +55,13 @@ class LinkIndex:
         self.spelling = spelling or build_spelling(self.parts, rules.limits)
         self.weights = Weights(**rules.weights[kind])
         self._cleaner: TitleCleaner | PhraseCleaner = (
-            TitleCleaner(rules.noise["title"], places, self.spelling.knows)
+            TitleCleaner(rules.noise, places, knows=self.spelling.recognises, named=self._named)
             if kind == "occupation"
             else PhraseCleaner(rules.filler["start"], rules.filler["end"], rules.filler["tails"])
         )
+        self._genders = Genders(rules.genders)
         self._masks: dict[str, Ints] = {}
+        self._all_texts: frozenset[str] | None = None
 
     @classmethod
     def build(
@@ -81,6 +84,7 @@ class LinkIndex:
         [('urn:x:1', 'accept')]
         """
         given = list(labels)
+        genders = Genders(rules.genders)
         uris = sorted({label.uri for label in given})
         number = {uri: at for at, uri in enumerate(uris)}
         shown = {language: [""] * len(uris) for language in ("", *LANGUAGES)}
@@ -94,7 +98,7 @@ class LinkIndex:
                 shown[label.language][at] = label.label
             if label.definition:
                 defined[label.language][at] = label.definition
-            for form in both_forms(label.label):
+            for form in genders.both(label.label):
                 if text := plain(form):
                     key = (at, text)
                     rows[label.language][key] = rows[label.language].get(key, False) or label.preferred
@@ -142,7 +146,7 @@ class LinkIndex:
             raise InputError(f"{top} candidates cannot be given", remedy=f"Ask for 1 to {_TOP_MOST}")
         if compiled is None:
             compiled = len(phrases) >= BATCH_LEAST and _has_numba()
-        written = [self._cleaner.core(phrase) for phrase in phrases]
+        written = [self._written(phrase) for phrase in phrases]
         mask = self._mask(scheme)
         most = min(top + 1, len(self))
         if not compiled:
@@ -155,6 +159,19 @@ class LinkIndex:
         ready = [self._ask(phrase, text, language) for phrase, text in zip(phrases, written, strict=True)]
         found = iter(searcher.ranked([one for one in ready if one.text], mask=mask, most=most))
         return [self._answer(one, next(found) if one.text else [], top) for one in ready]
+
+    def _written(self, phrase: str) -> str:
+        """What is asked about: the phrase in one form, without what says nothing; of two forms the first without errors."""
+        forms = [self._cleaner.core(self._genders.one(form)) for form in self._genders.both(phrase)]
+        if len(forms) == 1:
+            return forms[0]
+        return next((form for form in forms if all(map(self.spelling.knows, form.split()))), forms[0])
+
+    def _named(self, text: str) -> bool:
+        """Whether this plain phrase is a label as it stands."""
+        if self._all_texts is None:
+            self._all_texts = frozenset(one for texts in self.texts for one in texts)
+        return text in self._all_texts
 
     def _ask(self, phrase: str, written: str, language: str | None) -> Asked:
         if not written or not self.parts:

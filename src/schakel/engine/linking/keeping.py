@@ -28,7 +28,7 @@ from schakel.engine.linking.spelling import Spelling, SpellingArrays
 from schakel.engine.linking.words import Words
 
 _EDGE = 64
-_VERSION = 2
+_VERSION = 3
 
 
 def kept_index(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class LinkRules:
     little: Mapping[str, frozenset[str]]
     filler: Mapping[str, tuple[str, ...]]
     noise: Mapping[str, tuple[str, ...]]
+    genders: Mapping[str, tuple[str, ...]]
     limits: Mapping[str, int]
     calibration: Mapping[str, tuple[tuple[int, float], ...]]
     source: str
@@ -89,11 +91,23 @@ def _rules(edition: str, table: Mapping[str, Any]) -> LinkRules:
         twins=table["twins"],
         little={language: frozenset(words.split()) for language, words in table["little"].items()},
         filler={place: tuple(phrases) for place, phrases in table["filler"].items()},
-        noise={name: tuple(phrases) for name, phrases in table["noise"].items()},
+        noise={name: _noise(name, phrases) for name, phrases in table["noise"].items()},
+        genders={name: tuple(text.split()) for name, text in table["genders"].items()},
         limits=table["limits"],
         calibration={kind: tuple((int(a), float(b)) for a, b in rows) for kind, rows in table["calibration"].items()},
         source=table["source"],
     )
+
+
+def _noise(name: str, phrases: list[str]) -> tuple[str, ...]:
+    """Phrases, or regular expressions, which must be sound."""
+    if name == "patterns":
+        for pattern in phrases:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"noise.patterns: '{pattern}' cannot be read: {error}") from error
+    return tuple(phrases)
 
 
 def _endings(rows: list[list[Any]]) -> tuple[Ending, ...]:

@@ -91,6 +91,14 @@ class Spelling:
         """Whether a label has this word, or a form of it, or all its parts."""
         return word in self._known or self._is_known(word)
 
+    def recognises(self, word: str) -> bool:
+        """Whether it `knows` the word, or one so near that this may be it with a typing error."""
+        if self.knows(word):
+            return True
+        if word not in self._repairs and len(word) >= self._limits["repair_least"] and word.isalpha():
+            self._learn([word], self.plain_look_up)
+        return self._repairs.get(word, word) != word
+
     def _is_known(self, word: str) -> bool:
         """Whether it says little, or a form or every part of it is a word of a label, in some language."""
         return any(

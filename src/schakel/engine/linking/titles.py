@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from schakel.engine.linking.words import plain
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_FORMS = re.compile(
-    r"[/*:_]-?(?:innen|in|ster|euse|trice|e)\b|\((?:in|e|ne|rice|euse|m|v|f|d|x|w|h|ster)\)", re.IGNORECASE
-)
-_HOURS = re.compile(
-    r"\b\d{1,2}\s*(?:-|–|tot|à|bis|to)?\s*\d{0,2}\s*(?:uur|uren|u|hours?|std|stunden|h)\b\.?(?:\s*(?:per|/|p\.?)\s*w\w*\.?)?",
-    re.IGNORECASE,
-)
-_CUT = re.compile(r"\s[-–—|•]+\s|\s*[|•]\s*|\s@\s")
+_CUT = re.compile(r"\s[-–—|•:]+\s|\s*[|•!]\s*|\s@\s|(?<!-)[,;:]\s")
 _TAIL_LEAST = 4
-_PLACE_WORDS = frozenset(("in", "te", "bij", "at", "regio", "omgeving", "bei", "a", "chez", "op", "voor", "raum"))
+
+
+def _nothing(_: str) -> bool:
+    return False
 
 
 class TitleCleaner:
-    """Strips what is no work: hours, "(m/v)", seniority, kinds of contract, places."""
+    """Strips what is no work: hours, "(m/v)", seniority, kinds of contract, places and firms."""
 
     def __init__(
-        self, noise: Sequence[str], places: Collection[str] = (), knows: Callable[[str], bool] | None = None
+        self,
+        noise: Mapping[str, Sequence[str]],
+        places: Collection[str] = (),
+        *,
+        knows: Callable[[str], bool] | None = None,
+        named: Callable[[str], bool] = _nothing,
     ) -> None:
-        """``noise`` are phrases that say nothing about the work, ``places`` names of places; ``knows`` tells whether a
-        word is of some label: what stands behind a dash and is not known is the name of a firm."""
-        phrases = sorted({tuple(plain(phrase).split()) for phrase in noise}, key=lambda one: (-len(one), one))
+        """``noise``: ``title`` are phrases that say nothing about the work, ``patterns`` regular expressions of hours,
+        dates and pay, ``lead`` words left out with what followed them, ``near`` those before a place, ``firm`` those before
+        a firm, ``legal`` the forms of firms, ``towns`` names of large towns; ``places`` are more of these. ``knows`` tells
+        whether a word is of some label, well or nearly well spelt (what stands behind a dash and is not known is the name
+        of a firm), ``named`` whether a plain phrase is a label as it stands ("stage manager")."""
+        phrases = sorted({tuple(plain(phrase).split()) for phrase in noise["title"]}, key=lambda one: (-len(one), one))
         self._noise: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
             if phrase:
                 self._noise.setdefault(phrase[0], []).append(phrase)
+        self._patterns = [re.compile(pattern, re.IGNORECASE) for pattern in noise["patterns"]]
+        self._lead, self._near = frozenset(noise["lead"]), frozenset(noise["near"])
+        self._firm, self._legal = frozenset(noise["firm"]), frozenset(noise["legal"])
         self._knows = knows
-        self._places = frozenset(plain(place) for place in places)
+        self._named = named
+        self._places = frozenset(plain(place) for place in (*noise["towns"], *places))
         self.core = lru_cache(maxsize=20_000)(self._core)
 
     def __reduce__(self) -> str:
@@ -43,15 +51,34 @@ class TitleCleaner:
 
     def _core(self, title: str) -> str:
         """The work in a title, as a plain phrase; the whole title when nothing else would be left."""
-        bare = _HOURS.sub(" ", _BRACKETS.sub(" ", _FORMS.sub("", title)))
+        if self._named(plain(title)):
+            return plain(title)
+        bare = _BRACKETS.sub(" ", title)
+        for pattern in self._patterns:
+            bare = pattern.sub(" ", bare)
         found: list[str] = []
         for part in _CUT.split(bare):
-            words = self._without_places(self._without_noise(plain(part).split()))
+            words = self._work_in(plain(part).split())
+            if found and " ".join(words) in self._places:
+                continue
             if words and (not found or self._belongs(words)):
                 found += words
             elif words:
                 break
         return " ".join(found) or plain(title)
+
+    def _work_in(self, words: list[str]) -> list[str]:
+        """The words of one part of a title that tell of the work."""
+        if self._named(" ".join(words)):
+            return words
+        words = self._without_firm(words)
+        while True:
+            kept = self._without_place(words)
+            if not self._named(" ".join(kept)):
+                kept = self._without_noise(kept)
+            if len(kept) == len(words):
+                return kept
+            words = kept
 
     def _belongs(self, words: Sequence[str]) -> bool:
         """Whether words behind a dash tell more of the work ("Ingenieur/in - Sensortechnik")."""
@@ -69,17 +96,34 @@ class TitleCleaner:
                 at += 1
             else:
                 at += len(phrase)
-        return kept
+        return self._without_leads(kept) if len(kept) < len(words) else kept
 
-    def _without_places(self, words: list[str]) -> list[str]:
-        """Without a place at the end, and the word that leads to it."""
+    def _without_leads(self, words: list[str]) -> list[str]:
+        """Without the words that led to what was taken off the end ("Koch in" of "Koch in Vollzeit")."""
+        while len(words) > 1 and words[-1] in self._lead:
+            words = words[:-1]
+        return words
+
+    def _without_place(self, words: list[str]) -> list[str]:
+        """Without a place at the end, and the word that leads to it; a word no label has behind such a word is one."""
         for size in (3, 2, 1):
             if len(words) > size and " ".join(words[-size:]) in self._places:
-                words = words[:-size]
-                while len(words) > 1 and words[-1] in _PLACE_WORDS:
-                    words = words[:-1]
-                break
+                return self._without_leads(words[:-size])
+        if self._knows is not None and len(words) > 2 and words[-2] in self._near and not self._knows(words[-1]):
+            return self._without_leads(words[:-2])
         return words
+
+    def _without_firm(self, words: list[str]) -> list[str]:
+        """Without the firm at the end: "bei der Muster GmbH", "chez Exemple"."""
+        for at in range(1, len(words)):
+            if words[at] in self._firm and self._is_firm(words[at + 1 :]):
+                return words[:at]
+        return words
+
+    def _is_firm(self, words: Sequence[str]) -> bool:
+        return bool(words) and (
+            words[-1] in self._legal or (self._knows is not None and not all(self._knows(word) for word in words))
+        )
 
 
 class PhraseCleaner:

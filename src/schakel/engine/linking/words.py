@@ -16,8 +16,6 @@ _PART_LEAST = 3
 _PARTS_LEAST = 7
 _BOUND_LEAST = 4
 _ICT = re.compile(r"\b(?:IT|IKT|IuK|IuKT|TIC|EDV)\b")
-_BOTH_FORMS = re.compile(r"\s*/\s*")
-_FORMS_MOST = 2
 
 
 @lru_cache(maxsize=200_000)
@@ -34,24 +32,6 @@ def plain(text: str) -> str:
     # Each language has its own letters for it, and in English "it" is a word too: only capitals tell.
     text = _ICT.sub("ICT", text)
     return " ".join(norm for word in TOKEN.findall(text) if (norm := normalise(word)))
-
-
-def both_forms(label: str) -> tuple[str, ...]:
-    """The two forms of a label that names a man and a woman; else the label itself.
-
-    >>> both_forms("Softwareentwickler/Softwareentwicklerin"), both_forms("TCP/IP"), both_forms("Aktienanalyst/in")
-    (('Softwareentwickler', 'Softwareentwicklerin'), ('TCP/IP',), ('Aktienanalyst',))
-    """
-    if "/" not in label:
-        return (label,)
-    parts = [part for part in _BOTH_FORMS.split(label) if part]
-    if len(parts) != _FORMS_MOST:
-        return (label,)
-    first, second = parts
-    if second.lower() in ("in", "innen", "e", "ne", "rice", "euse", "ère", "trice", "se", "ienne", "ster"):
-        return (first,)
-    alike = len(first) > 5 and first[:4].lower() == second[:4].lower()
-    return (first, second) if alike else (label,)
 
 
 class Words:
