@@ -70,8 +70,49 @@ def test_reach_tells_what_to_let_go_of_together() -> None:
     assert found.costliest is None
     assert found.together is not None
     assert ([one.id for one in found.together.skills], found.together.people) == (["sql", "git"], 25)
+    assert [one.id for one in found.together.kept] == ["linux", "python"]
     alone = criteria.reach_of(asked("linux"), "en")
     assert alone.together is None
+
+
+MANY = [
+    "linux",
+    "python",
+    "sql",
+    "git",
+    "java",
+    "docker",
+    "kubernetes",
+    "terraform",
+    "ansible",
+    "aws",
+    "azure",
+    "sap",
+    "scrum",
+    "firewalls",
+    "vmware",
+    "jenkins",
+    "cobol",
+]
+
+
+def test_reach_says_what_to_keep_of_seventeen_demands() -> None:
+    people(4, *MANY, level="wo", languages=[("nl", "C1")])
+    people(12, "linux", "python", "git", level="hbo", languages=[("nl", "C1")])
+    people(30, "sap", "scrum", level="mbo-4", languages=[("nl", "C1")])
+    found = criteria.reach_of(asked(*MANY, level="wo", languages=(("nl", ""),)), "nl")
+    assert found.everything is found.costliest is None
+    assert found.together is not None
+    assert {one.id for one in found.together.kept} == {"linux", "python", "git"}
+    assert (found.together.kept_others, found.together.others) == (("language",), ("level",))
+    assert (len(found.together.skills), found.together.people) == (14, 15)
+
+
+def test_reach_keeps_work_and_not_a_language_alone() -> None:
+    people(40, level="wo", languages=[("nl", "C1")])
+    people(3, "linux", level="wo")
+    found = criteria.reach_of(asked("linux", "python", level="wo", languages=(("nl", ""),)), "nl")
+    assert found.together is None
 
 
 def test_reach_tells_what_level_language_and_hours_cost() -> None:

@@ -30,6 +30,9 @@ DATED = ("shadow-day", "masterclass", "company-visit", "placement")
 # Of these one says no hours a week and no weeks: they last a day.
 A_DAY = ("shadow-day", "masterclass", "company-visit")
 
+# With more demands to let go of than this the page says what to keep.
+GONE_MOST = 3
+
 # The form says these: the list of what is missing tells them.
 TOLD_ELSEWHERE = ("no-salary", "no-hours")
 
@@ -112,6 +115,7 @@ def _answer(posting: Posting, language: str) -> dict[str, Any]:
         "heading": heading(posting, reach),
         "rows": [{"demand": one, "label": _label(one, asked)} for one in reach.demands],
         "costliest_label": _label(reach.costliest, asked) if reach.costliest else "",
+        "together": _together(reach, asked),
         "words": words_in(posting, language),
         "missing": missing_in(posting),
         "hints": [
@@ -133,18 +137,35 @@ def _leading(posting: Posting, found: VacancyView, language: str) -> tuple[Leadi
 
 def _label(one: Any, asked: Asked) -> str:
     """A demand in words."""
-    if one.what == "level":
+    return str(one.skill.label) if one.what == "skill" else _other(one.what, asked)
+
+
+def _other(kind: str, asked: Asked) -> str:
+    """A demand beside skills in words."""
+    if kind == "level":
         return gettext("%(level)s or higher") % {"level": level_label(asked.level)}
-    if one.what == "language":
+    if kind == "language":
         return str(LANGUAGES.get(asked.languages[0][0], asked.languages[0][0]))
-    if one.what == "hours":
-        return gettext("%(n)s hours a week") % {"n": asked.hours}
-    return str(one.skill.label)
+    return gettext("%(n)s hours a week") % {"n": asked.hours}
+
+
+def _together(reach: Reach, asked: Asked) -> dict[str, Any] | None:
+    """What to let go of together, in words; where that is much, what to keep is the shorter story."""
+    found = reach.together
+    if found is None:
+        return None
+    gone = [*(one.label for one in found.skills), *(_other(kind, asked) for kind in found.others)]
+    kept = [*(one.label for one in found.kept), *(_other(kind, asked) for kind in found.kept_others)]
+    return {"gone": gone, "kept": kept, "much": len(gone) > GONE_MOST, "people": found.people}
 
 
 def heading(posting: Posting, reach: Reach) -> str:
     """The answer in one line."""
     best = reach.costliest.without if reach.costliest else None
+    if reach.everything is None and best is None and reach.together is not None:
+        return gettext("Hardly anybody publishes all this. Ask fewer things, and about %(most)s people do") % {
+            "most": reach.together.people
+        }
     if reach.everything is None and best is None:
         return gettext("So few people publish all this that we give no number")
     if reach.everything is None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
-from math import comb
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +19,7 @@ from schakel.engine.matching.types import LanguageClaim, SkillClaim
 from schakel.records.core.models import Place
 from schakel.records.people.engine_io.learning import Teaching, learnable
 from schakel.records.people.engine_io.linking import Choice, choice, skill_uri_of
+from schakel.records.people.engine_io.loosening import most_to_keep
 from schakel.records.people.engine_io.own import language_uri
 from schakel.records.people.engine_io.parts import matching_rules
 from schakel.records.people.engine_io.places import km_between
@@ -30,9 +29,7 @@ from schakel.records.people.models import SkillClaim as SkillRow
 
 LEVELS = ("mbo-2", "mbo-3", "mbo-4", "ad", "hbo", "wo")
 TRAININGS_SHOWN = 6
-TOGETHER_MOST = 5
-# So many ways to let go of demands are tried; with more demands than that allows, fewer go together.
-WAYS_MOST = 3000
+OTHERS = frozenset({"level", "language", "hours"})
 IN_ONE_QUESTION = 500  # more numbers than this are not listed in one question to the database
 
 
@@ -82,10 +79,14 @@ class NearlyThere:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The fewest demands to let go of together before a number can be given, and about how many people there are then."""
+    """The fewest demands to let go of together before a number can be given, about how many people there are then, and
+    what stays. `others` are demands beside skills: level, language, hours."""
 
     skills: tuple[Choice, ...]
     people: int
+    others: tuple[str, ...] = ()
+    kept: tuple[Choice, ...] = ()
+    kept_others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,9 @@ def reach_of(asked: Asked, language: str, *, ways: Sequence[frozenset[str]] = ()
     """
     criteria, hide = asked.criteria(), disclosure()
     learning = learnable(list(criteria.skills), language, most=TRAININGS_SHOWN)
-    # Who lacks more demands than this, and more than any training teaches, is in none of the counts below.
-    missing = max([TOGETHER_MOST, *(len(one.skills) for one in learning.trainings), *map(len, ways)])
+    # Who lacks more demands than this is in none of the counts below.
+    taught = [*(len(one.skills) for one in learning.trainings), *map(len, ways)]
+    missing = max([len(criteria.skills) - 1, 0, *taught])
     groups = _groups(asked, criteria, missing=missing)
     able = [one for one in groups if one.of_level]
     found = vacancy_reach(criteria, _people(able, at_least=len(criteria.skills) - 1), hide)
@@ -143,7 +145,8 @@ def reach_of(asked: Asked, language: str, *, ways: Sequence[frozenset[str]] = ()
         Loosened(what, None, number, _gain(number, found.everything)) for what, number in _others(asked, groups, hide)
     ]
     costly = [one for one in rows if one.without is not None and one.without != found.everything]
-    having = _having(able, criteria)
+    met = _met(groups, criteria, asked)
+    having = _having(met)
     return Reach(
         everything=found.everything,
         published=hide.show(published_near(replace(asked, level="")).count()),
@@ -155,36 +158,54 @@ def reach_of(asked: Asked, language: str, *, ways: Sequence[frozenset[str]] = ()
             NearlyThere(one, hide.show(_added(_taught(one), criteria, having))) for one in learning.trainings
         ),
         nowhere=learning.nowhere,
-        together=None if found.everything or costly else _together(criteria, having, hide, language),
+        together=None if found.everything or costly else _together(asked, met, hide, language),
         after=tuple(hide.show(_added(one, criteria, having)) for one in ways),
     )
 
 
-def _having(groups: Iterable[_Group], criteria: Criteria) -> Counter[frozenset[str]]:
-    """Of who meets all but the skills: how many meet which of the skills."""
-    rest = replace(criteria, skills={})
+def _met(groups: Iterable[_Group], criteria: Criteria, asked: Asked) -> Counter[frozenset[str]]:
+    """How many people meet which of the demands: skills by URI, the rest by its kind."""
     alone = {uri: Criteria({uri: least}) for uri, least in criteria.skills.items()}
+    others = {"language": Criteria({}, criteria.languages), "hours": Criteria({}, (), criteria.hours)}
+    skills: dict[tuple[SkillClaim, ...], frozenset[str]] = {}
     found: Counter[frozenset[str]] = Counter()
     for one in groups:
-        if meets(rest, one.person):
-            found[frozenset(uri for uri in alone if meets(alone[uri], one.person))] += len(one.numbers)
+        claims = one.person.skills
+        if claims not in skills:
+            skills[claims] = frozenset(uri for uri in alone if meets(alone[uri], one.person))
+        rest = {kind for kind in others if meets(others[kind], one.person)} | ({"level"} if one.of_level else set())
+        found[skills[claims] | rest] += len(one.numbers)
     return found
 
 
-def _together(criteria: Criteria, having: Counter[frozenset[str]], hide: Disclosure, language: str) -> Together | None:
-    """The fewest demands without which most people meet the rest; chosen on the numbers that may be shown."""
-    for size in range(2, min(TOGETHER_MOST, len(criteria.skills)) + 1):
-        if comb(len(criteria.skills), size) > WAYS_MOST:
-            return None
-        best: tuple[int, tuple[str, ...]] | None = None
-        for gone in combinations(criteria.skills, size):
-            wanted = frozenset(criteria.skills) - set(gone)
-            shown = hide.show(sum(number for have, number in having.items() if wanted <= have))
-            if shown is not None and (best is None or shown > best[0]):
-                best = shown, gone
-        if best is not None:
-            return Together(tuple(choice(uri, language) for uri in best[1]), best[0])
-    return None
+def _having(met: Counter[frozenset[str]]) -> Counter[frozenset[str]]:
+    """Of who meets all but the skills: how many meet which of the skills."""
+    found: Counter[frozenset[str]] = Counter()
+    for have, number in met.items():
+        if have >= OTHERS:
+            found[have - OTHERS] += number
+    return found
+
+
+def _together(asked: Asked, met: Counter[frozenset[str]], hide: Disclosure, language: str) -> Together | None:
+    """What to let go of so that a number can be given, and what stays."""
+    skills = list(asked.uris())
+    rest = [kind for kind, is_asked in _asked_beside(asked) if is_asked]
+    found = most_to_keep(met, [*skills, *rest], hide, needs=skills)
+    if found is None:
+        return None
+    kept, people = found
+    return Together(
+        skills=tuple(choice(uri, language) for uri in skills if uri not in kept),
+        people=people,
+        others=tuple(kind for kind in rest if kind not in kept),
+        kept=tuple(choice(uri, language) for uri in skills if uri in kept),
+        kept_others=tuple(kind for kind in rest if kind in kept),
+    )
+
+
+def _asked_beside(asked: Asked) -> list[tuple[str, bool]]:
+    return [("level", asked.level in LEVELS), ("language", bool(asked.languages)), ("hours", asked.hours is not None)]
 
 
 def _gain(without: int | None, everything: int | None) -> int | None:
