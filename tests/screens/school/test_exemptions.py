@@ -86,7 +86,7 @@ def ruled(posting: Posting, *modules: int, **words: Any) -> PriorLearning:
         source="Examenregeling 2026, artikel 12",
         **(words or {"level": "mbo-4", "studies": "Software developer, Applicatieontwikkelaar"}),
     )
-    return schooling.add_rule(posting=posting.pk, version=posting.version, told=told, by="test", now=timezone.now())
+    return schooling.put_rule(posting=posting.pk, version=posting.version, told=told, by="test", now=timezone.now())
 
 
 def student(level: str = "mbo-4", study: str = "Software developer", **fields: Any) -> tuple[Person, StrictClient]:
@@ -182,7 +182,7 @@ def test_a_stale_tab_does_not_overwrite_a_colleague(owner: Any, programme: Posti
     told = {"titel": "Project", "versie": programme.version - 1}
     assert owner.post(reverse("school:new-module", args=[programme.key]), told).status_code == 409
     rule = {"modules": [str(keys(programme)[0])], "niveau": "hbo", "bewijs": "evidenced", "bron": "x", "versie": "1"}
-    assert owner.post(reverse("school:rule", args=[programme.key]), rule).status_code == 409
+    assert owner.post(reverse("school:new-rule", args=[programme.key]), rule).status_code == 409
 
 
 def test_a_rule_is_written_read_and_taken_out(owner: Any, programme: Posting) -> None:
@@ -200,7 +200,7 @@ def test_a_rule_is_written_read_and_taken_out(owner: Any, programme: Posting) ->
         "versie": programme.version,
     }
     for _twice in range(2):
-        assert owner.post(reverse("school:rule", args=[programme.key]), told).status_code == 302
+        assert owner.post(reverse("school:new-rule", args=[programme.key]), told).status_code == 302
     made = PriorLearning.objects.get()
     assert (made.skills, made.years) == ([["java", 2], ["sql", 2]], 3)
     page = pages.text(owner.get(reverse("school:posting", args=[programme.key])))
@@ -224,9 +224,88 @@ def test_a_rule_is_written_read_and_taken_out(owner: Any, programme: Posting) ->
 )
 def test_a_wrong_rule_is_refused(owner: Any, programme: Posting, wrong: dict[str, Any]) -> None:
     told = {"modules": [str(keys(programme)[0])], "niveau": "mbo-4", "bewijs": "evidenced", "bron": "Regeling"}
-    answer = owner.post(reverse("school:rule", args=[programme.key]), {**told, "versie": programme.version, **wrong})
+    answer = owner.post(
+        reverse("school:new-rule", args=[programme.key]), {**told, "versie": programme.version, **wrong}
+    )
     assert answer.status_code == 422
     assert not PriorLearning.objects.exists()
+
+
+def changed(client: Any, rule: PriorLearning, **words: Any) -> Any:
+    """Send the form of a rule as the page shows it, with some fields changed."""
+    address = reverse("school:rule", args=[rule.posting.key, rule.key])
+    shown = {one.name: one.value() for one in client.get(address).context["form"]}
+    return client.post(address, {name: "" if value is None else value for name, value in {**shown, **words}.items()})
+
+
+def test_a_rule_is_changed_and_shows_what_it_said(owner: Any, programme: Posting) -> None:
+    rule = ruled(programme, 0, 1, skills=(("java", 2),), occupation="software-developer", years=3)
+    assert changed(owner, rule).status_code == 302
+    same = PriorLearning.objects.get()
+    assert (same.skills, same.years, same.modules.count()) == ([["java", 2]], 3, 2)
+    assert changed(owner, rule, modules=[str(keys(programme)[2])], jaren="2", kan="Java, SQL").status_code == 302
+    now = PriorLearning.objects.get()
+    assert (now.key, now.made, now.years) == (rule.key, rule.made, 2)
+    assert now.skills == [["java", 2], ["sql", 2]]
+    assert [one.number for one in now.modules.all()] == [3]
+    assert AuditEvent.objects.filter(action="offers.put_rule").exists()
+    page = pages.text(owner.get(reverse("school:posting", args=[programme.key])))
+    assert "Verander deze regel" in page
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"modules": []}, {"bron": ""}, {"jaren": ""}, {"tot": "2020-01-01", "vanaf": "2021-01-01"}]
+)
+def test_a_rule_is_not_changed_into_a_wrong_one(owner: Any, programme: Posting, wrong: dict[str, Any]) -> None:
+    rule = ruled(programme, 0, occupation="software-developer", years=3)
+    assert changed(owner, rule, **wrong).status_code == 422
+    kept = PriorLearning.objects.get()
+    assert (kept.source, kept.years, kept.modules.count()) == (rule.source, 3, 1)
+
+
+def test_a_stale_tab_of_a_rule_is_told_and_keeps_what_was_written(owner: Any, programme: Posting) -> None:
+    rule = ruled(programme, 0)
+    programme.refresh_from_db()
+    stale = changed(owner, rule, bron="Mijn regeling", versie=programme.version - 1)
+    assert stale.status_code == 409
+    assert "Een collega veranderde dit" in pages.text(stale)
+    assert stale.context["form"]["bron"].value() == "Mijn regeling"
+    assert PriorLearning.objects.get().source == rule.source
+    again = {one.name: one.value() or "" for one in stale.context["form"]}
+    assert owner.post(reverse("school:rule", args=[programme.key, rule.key]), again).status_code == 302
+    assert PriorLearning.objects.get().source == "Mijn regeling"
+
+
+def test_a_rule_a_colleague_took_out_is_not_written_back(owner: Any, programme: Posting) -> None:
+    rule = ruled(programme, 0)
+    address = reverse("school:rule", args=[programme.key, rule.key])
+    told = {one.name: one.value() or "" for one in owner.get(address).context["form"]}
+    programme.refresh_from_db()
+    owner.post(reverse("school:remove-rule", args=[programme.key, rule.key]), {"versie": programme.version})
+    for answer in (owner.get(address), owner.post(address, told)):
+        assert answer.status_code == 409
+        assert "haalde deze regel" in pages.text(answer)
+    assert not PriorLearning.objects.exists()
+
+
+def test_an_answer_by_a_rule_that_changed_stands(owner: Any, programme: Posting) -> None:
+    rule = ruled(programme, 0)
+    person, _client = student(study="")
+    question = asked(person, programme, 0)
+    words = {"by": "test", "now": timezone.now()}
+    enquiries.grant(enquiry=question.pk, modules=[keys(programme)[0]], words="Goed.", **words)
+    assert changed(owner, rule, modules=[str(keys(programme)[3])], niveau="wo").status_code == 302
+    question.refresh_from_db()
+    assert (question.state, question.granted) == (Enquiry.State.GRANTED, [str(keys(programme)[0])])
+    assert programme.offer is not None
+    assert enquiries.granted_to(person.pk)[programme.offer.slug] == {str(keys(programme)[0])}
+
+
+def test_a_rule_of_another_school_is_not_found(programme: Posting) -> None:
+    rule = ruled(programme, 0)
+    other = signed_in(make.organisation("Gilde", kind="mbo"))
+    assert other.get(reverse("school:rule", args=[programme.key, rule.key])).status_code == 404
+    assert other.post(reverse("school:rule", args=[programme.key, rule.key]), {}).status_code == 404
 
 
 def test_a_rule_without_modules_goes_with_the_last_one(owner: Any, programme: Posting) -> None:

@@ -138,24 +138,40 @@ def remove_module(*, posting: int, version: int, key: UUID, by: str, now: dateti
 
 
 @transaction.atomic
-def add_rule(*, posting: int, version: int, told: RuleTold, by: str, now: datetime) -> PriorLearning:
-    """Write down who need not do which modules. The same again gives the rule there is."""
+def put_rule(
+    *, posting: int, version: int, told: RuleTold, by: str, now: datetime, key: UUID | None = None
+) -> PriorLearning:
+    """Write down who need not do which modules, or change the rule with this key. The same again gives the rule there is.
+
+    Questions that were answered keep their answer: what was granted stands with the question.
+    """
     clean = _checked_rule(told)
-    for there in PriorLearning.objects.filter(posting_id=posting, source=clean["source"]).order_by("pk"):
-        same = all(getattr(there, name) == value for name, value in clean.items())
-        if same and set(there.modules.order_by("pk").values_list("key", flat=True)) == set(told.modules):
-            return there
+    same = _same_rule(posting, clean, told) if key is None else None
+    if same is not None:
+        return same
     found = changed_posting(posting, version)
     modules = list(found.modules.filter(key__in=told.modules).order_by("number", "pk"))
     if not modules:
         raise InputError("The rule exempts from nothing", place="modules", remedy="Choose at least one module")
-    if found.exemptions.count() >= RULES_MOST:
+    if key is None and found.exemptions.count() >= RULES_MOST:
         raise InputError(f"A programme has at most {RULES_MOST} rules", place="source", remedy="Put some together")
-    made = PriorLearning.objects.create(posting=found, made=now, **clean)
-    made.modules.set(modules)
+    rule = _rule(found, key) if key else PriorLearning(posting=found, made=now)
+    for name, value in clean.items():
+        setattr(rule, name, value)
+    rule.save()
+    rule.modules.set(modules)
     _touch(found, now)
-    record_event(by=by, action="offers.add_rule", subject=subject_of_posting(found), details={"rule": made.pk})
-    return made
+    record_event(by=by, action="offers.put_rule", subject=subject_of_posting(found), details={"rule": rule.pk})
+    return rule
+
+
+def _same_rule(posting: int, clean: dict[str, object], told: RuleTold) -> PriorLearning | None:
+    """The rule that says this already."""
+    for there in PriorLearning.objects.filter(posting_id=posting, source=clean["source"]).order_by("pk"):
+        same = all(getattr(there, name) == value for name, value in clean.items())
+        if same and set(there.modules.order_by("pk").values_list("key", flat=True)) == set(told.modules):
+            return there
+    return None
 
 
 @transaction.atomic
@@ -243,6 +259,13 @@ def _module(posting: Posting, key: UUID) -> CourseModule:
     found = posting.modules.filter(key=key).order_by("pk").first()
     if found is None:
         raise NotFound("There is no such module", remedy="Look in the list")
+    return found
+
+
+def _rule(posting: Posting, key: UUID) -> PriorLearning:
+    found = posting.exemptions.filter(key=key).order_by("pk").first()
+    if found is None:
+        raise NotFound("There is no such rule", remedy="Look in the list")
     return found
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from schakel.engine.errors import Conflict, InputError
 from schakel.records.offers import posting_queries as queries
 from schakel.records.offers import schooling
-from schakel.records.offers.models import CourseModule, Posting
+from schakel.records.offers.actions import OCCUPATION
+from schakel.records.offers.models import CourseModule, Posting, PriorLearning
 from schakel.records.organisations.models import Organisation
 from schakel.records.people.engine_io.linking import choice, occupations, skill_uri_of
 from schakel.screens.open.text_form import not_kept
@@ -103,38 +104,69 @@ def remove_module(request: HttpRequest, of: Organisation, key: UUID, module: UUI
 
 @room
 @require_http_methods(["GET", "HEAD", "POST"])
-def rule(request: HttpRequest, of: Organisation, key: UUID) -> HttpResponse:
-    """Write down who is exempt from which modules."""
+def rule(request: HttpRequest, of: Organisation, key: UUID, rule: UUID | None = None) -> HttpResponse:
+    """Write down who is exempt from which modules, or change such a rule."""
     found, language = found_posting(of, key), get_language() or "nl"
+    one = next((row for row in queries.rules_of(found) if row.key == rule), None)
+    if rule is not None and one is None:
+        said = gettext("A colleague took this rule out in the meantime. Exemptions that were granted stand.")
+        return posting_page(request, found, said=said, status=409)
     words: dict[str, Any] = {
         "modules": queries.modules_of(found),
         "occupations": occupations(language),
         "language": language,
     }
     if request.method != "POST":
-        return _rule_page(request, found, RuleForm(initial={"versie": found.version}, **words))
+        return _rule_page(request, found, RuleForm(initial=_told(found, one, language), **words), one)
     form = RuleForm(request.POST, **words)
     if not form.is_valid():
-        return _rule_page(request, found, form, status=422)
+        return _rule_page(request, found, form, one, status=422)
     version = form.cleaned_data["versie"]
     try:
-        schooling.add_rule(posting=found.pk, version=version, told=form.told(), **by(request))
+        schooling.put_rule(posting=found.pk, version=version, told=form.told(), key=rule, **by(request))
     except Conflict:
         fresh = request.POST.copy()
         fresh["versie"] = str(found_posting(of, key).version)
-        return _rule_page(request, found, RuleForm(fresh, **words), said=meanwhile(), status=409)
+        return _rule_page(request, found, RuleForm(fresh, **words), one, said=meanwhile(), status=409)
     except InputError as error:
         form.add_error(_field(form, RULE_FIELDS, error), _said(error))
-        return _rule_page(request, found, form, status=422)
+        return _rule_page(request, found, form, one, status=422)
     messages.success(request, gettext("Kept. Routes reckon with it from now on."))
     return redirect("school:posting", key=key)
 
 
+def _told(found: Posting, one: PriorLearning | None, language: str) -> dict[str, Any]:
+    """What the form of a rule begins with."""
+    if one is None:
+        return {"versie": found.version}
+    skills = [(uri, level) for id_, level in one.skills if (uri := skill_uri_of(id_))]
+    return {
+        "modules": [str(row.key) for row in one.modules.all()],
+        "niveau": one.level,
+        "studies": one.studies,
+        "kan": ", ".join(choice(uri, language).label for uri, _level in skills),
+        "hoe_goed": next((str(level) for _uri, level in skills if level is not None), ""),
+        "bewijs": one.tier,
+        "werk": one.occupation.removeprefix(OCCUPATION),
+        "jaren": one.years,
+        "bron": one.source,
+        "vanaf": one.valid_from,
+        "tot": one.valid_until,
+        "versie": found.version,
+    }
+
+
 def _rule_page(
-    request: HttpRequest, found: Posting, form: RuleForm, *, said: str = "", status: int = 200
+    request: HttpRequest,
+    found: Posting,
+    form: RuleForm,
+    one: PriorLearning | None,
+    *,
+    said: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    title = gettext("Add a rule for exemptions")
-    context = page(title, "offers", deeper=True, posting=found, form=form, heading=title, said=said)
+    title = gettext("Change a rule for exemptions") if one else gettext("Add a rule for exemptions")
+    context = page(title, "offers", deeper=True, posting=found, form=form, rule=one, heading=title, said=said)
     context["wrong"] = form if form.is_bound and form.errors else None
     return not_kept(render(request, "school/rule.html", context, status=status))
 
