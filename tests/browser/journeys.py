@@ -20,12 +20,13 @@ house, _new = Organisation.objects.get_or_create(
 )
 Membership.objects.create(user=user, organisation=house, role=values["role"], admin=True, since=timezone.now())
 """
-# A shadow day of one organisation moves to so many days ago: time passed.
+# A shadow day of one organisation moves to so many days ago, at the same hour: time passed.
 PASSED = """
 from datetime import timedelta
 from schakel.records.offers.models import Session
 for one in Session.objects.filter(offer__organisation__slug=values["slug"]).order_by("pk"):
-    back = timezone.now() - timedelta(days=values["days"]) - one.starts
+    day = timezone.localdate() - timedelta(days=values["days"])
+    back = day - timezone.localdate(one.starts)
     one.starts += back
     one.ends = one.ends and one.ends + back
     one.book_until = one.book_until and one.book_until + back
