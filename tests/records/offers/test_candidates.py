@@ -1,4 +1,4 @@
-"""Which offers are laid beside a profile when there are more than somebody can wait for, and how a long list is read."""
+"""Which offers are laid beside a profile, and how a long list is read."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from schakel.engine.matching.criteria import drawn
-from schakel.records.offers import engine_io, queries
+from schakel.records.offers import queries
 from schakel.records.offers.engine_io import open_offers
 from schakel.records.offers.models import Offer
 from schakel.records.offers.queries import OfferFilter
@@ -16,48 +16,11 @@ from support import factories as make
 
 pytestmark = pytest.mark.django_db
 
-SQL, LINUX = "urn:schakel:skill:sql", "urn:schakel:skill:linux"
-
-
-@pytest.fixture(autouse=True)
-def _few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_io, "CANDIDATES", 3)
+SQL = "urn:schakel:skill:sql"
 
 
 def titles(**words: Any) -> list[str]:
     return sorted(one.title_nl for one in open_offers(now=timezone.now(), **words))
-
-
-def test_the_part_of_what_is_asked_that_one_holds_decides() -> None:
-    make.offer("alles", kind="vacancy", asks=["sql"])
-    make.offer("beide", kind="vacancy", asks=["sql", "linux"])
-    make.offer("half", kind="vacancy", asks=["sql", "python"])
-    make.offer("een van vijf", kind="vacancy", asks=["sql", "python", "java", "git", "docker"])
-    make.offer("niets", kind="vacancy", asks=["python"])
-    assert titles(near=[SQL, LINUX]) == ["alles", "beide", "half"]
-
-
-def test_what_an_offer_teaches_is_not_what_it_asks() -> None:
-    make.offer("leert veel", kind="vacancy", asks=["sql"], teaches=["java", "git", "docker"])
-    for number in range(3):
-        make.offer(f"half {number}", kind="vacancy", asks=["sql", "python"])
-    assert "leert veel" in titles(near=[SQL])
-
-
-def test_every_kind_has_its_own_room() -> None:
-    for number in range(5):
-        make.offer(f"baan {number}", kind="vacancy", asks=["sql"])
-    make.offer("stage", kind="internship", asks=["python"])
-    found = titles(near=[SQL])
-    assert len(found) == 4
-    assert "stage" in found
-    assert titles(near=[SQL], kinds=["internship"]) == ["stage"]
-
-
-def test_few_offers_come_along_whatever_one_holds() -> None:
-    for number in range(3):
-        make.offer(f"baan {number}", kind="vacancy", asks=["python"])
-    assert len(titles()) == len(titles(near=[SQL])) == 3
 
 
 def test_a_shadow_day_needs_a_day_that_goes_on() -> None:
@@ -80,7 +43,7 @@ def test_more_offers_ask_the_same_number_of_questions(django_assert_max_num_quer
     for number in range(8):
         make.offer(f"baan {number}", kind="vacancy", asks=["sql"], organisation=make.organisation(), place=make.place())
     with django_assert_max_num_queries(8):
-        for one in open_offers(now=timezone.now(), near=[SQL]):
+        for one in open_offers(now=timezone.now()):
             assert (one.organisation.name, one.place.name, one.asked[0].uri) == ("Werkgever", "Oostdorp", SQL)  # type: ignore[union-attr, attr-defined]
 
 

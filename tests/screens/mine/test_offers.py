@@ -8,8 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from schakel.engine.matching.view import NotYourView
-from schakel.records.offers import alerts
-from schakel.records.offers.engine_io import open_offers, rank_offers
+from schakel.records.offers import alerts, shelf
+from schakel.records.offers.engine_io import rank_offers
 from schakel.records.offers.models import Alert, AlertedOffer
 from schakel.records.people import queries
 from schakel.records.people.models import Person, SavedRoute
@@ -70,14 +70,14 @@ def test_many_offers_are_paged(client: Any, sam: Person) -> None:
     assert len(client.get("/mijn/aanbod/?pagina=onzin").context["rows"]) == 12
 
 
-def test_of_very_many_offers_those_that_ask_ones_skills_are_compared(sam: Person, monkeypatch: Any) -> None:
-    monkeypatch.setattr("schakel.records.offers.engine_io.CANDIDATES", 2)
+def test_of_very_many_offers_the_best_ten_pages_are_shown(client: Any, sam: Person, monkeypatch: Any) -> None:
+    monkeypatch.setattr(shelf, "MOST", 2)
+    monkeypatch.setattr(shelf, "SMALL", 0)
+    monkeypatch.setattr(shelf, "SHELF", shelf.Shelf())
     for number in range(4):
-        factories.offer(f"Anders {number}", kind="vacancy", asks=["html"])
-    near = factories.offer("Dichtbij", kind="vacancy", asks=["sql"])
-    found = open_offers(now=timezone.now(), near=["urn:schakel:skill:sql"])
-    assert near in found
-    assert len(found) == 2
+        factories.offer(f"Half {number}", kind="vacancy", asks=["sql", "html"])
+    factories.offer("Dichtbij", kind="vacancy", asks=["sql"])
+    assert [row.offer.title_nl for row in client.get("/mijn/aanbod/").context["rows"]] == ["Dichtbij", "Half 0"]
 
 
 def ask_for_mail(client: Any) -> None:

@@ -80,7 +80,7 @@ def order(client: StrictClient) -> list[str]:
 def ranked(who: Person) -> list[Any]:
     profile = queries.profile_for(who)
     assert who.user is not None
-    found = open_offers(now=NOW, near=[claim.uri for claim in profile.skills.all()])
+    found = open_offers(now=NOW)
     return rank_offers(profile, found, viewer=str(who.user.key), now=NOW)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from schakel.engine.matching import Match, TargetDemand, rank
 from schakel.engine.matching.explain import explain, gate_sentence
@@ -28,48 +28,26 @@ KINDS: dict[str, TargetKind] = {
 }
 REMOTE: dict[str, Remote] = {Offer.Mode.ON_SITE: "no", Offer.Mode.HYBRID: "partly", Offer.Mode.ONLINE: "fully"}
 REASONS_SHOWN = 4
-# More offers of one kind are not laid beside a profile while somebody waits.
-CANDIDATES = 150
-NOTHING = (0.0, 0)
 
 
-def open_offers(
-    *, now: datetime, kinds: Iterable[str] = tuple(KINDS), near: Iterable[str] = (), after: int = 0
-) -> list[Offer]:
-    """The offers one can step into today, with what they ask, in a fixed number of queries.
+def that_go_on(*, now: datetime, kinds: Iterable[str] = tuple(KINDS), after: int = 0) -> QuerySet[Offer]:
+    """The offers one can step into today; a shadow day needs a day to come. `after`: only those with a higher number."""
+    dated = Session.objects.filter(starts__gt=now, cancelled=None).values("offer_id")
+    found = Offer.objects.filter(still_open(now.date()), kind__in=list(kinds), pk__gt=after)
+    return found.filter(~Q(kind=Offer.Kind.SHADOW_DAY) | Q(pk__in=dated))
 
-    Of a kind with more than `CANDIDATES` offers those are taken of which the skills `near` are the largest part of what
-    is asked. `after`: only offers added after the one with this number.
-    """
-    numbers = _candidates(now=now, kinds=list(kinds), near=list(near), after=after)
+
+def with_demands(offers: QuerySet[Offer]) -> list[Offer]:
+    """These offers by slug, with what `target_of` and a page read of them, in a fixed number of queries."""
     skills = Prefetch("skills", OfferSkill.objects.exclude(role="teaches").order_by("pk"), to_attr="asked")
     work = Prefetch("occupations", OfferOccupation.objects.order_by("uri"), to_attr="work")
     # Few organisations and places have many offers: read apart, each is made once.
-    found = Offer.objects.filter(pk__in=numbers).prefetch_related("organisation", "place", skills, work)
-    return list(found.order_by("slug"))
+    return list(offers.order_by("slug").prefetch_related("organisation", "place", skills, work))
 
 
-def _candidates(*, now: datetime, kinds: list[str], near: list[str], after: int) -> list[int]:
-    """The numbers of the offers to lay beside a profile: first which, then their rows."""
-    found = Offer.objects.filter(still_open(now.date()), kind__in=kinds, pk__gt=after)
-    dated = Session.objects.filter(starts__gt=now, cancelled=None).values("offer_id")
-    found = found.filter(~Q(kind=Offer.Kind.SHADOW_DAY) | Q(pk__in=dated))
-    by_kind: dict[str, list[int]] = {}
-    for pk, kind in found.order_by("slug").values_list("pk", "kind"):
-        by_kind.setdefault(kind, []).append(pk)
-    crowded = [kind for kind, numbers in by_kind.items() if len(numbers) > CANDIDATES]
-    parts = _parts_held(crowded, near) if crowded else {}
-    for kind in crowded:
-        by_kind[kind].sort(key=lambda pk: parts.get(pk, NOTHING), reverse=True)
-    return [pk for numbers in by_kind.values() for pk in numbers[:CANDIDATES]]
-
-
-def _parts_held(kinds: list[str], near: list[str]) -> dict[int, tuple[float, int]]:
-    """Of each offer of these kinds that asks any of the skills: which part of what it asks they are, and how many."""
-    rows = OfferSkill.objects.filter(offer__kind__in=kinds).exclude(role="teaches").order_by("offer_id")
-    held = Count("pk", filter=Q(uri__in=near))
-    counted = rows.values("offer_id").annotate(asked=Count("pk"), held=held).filter(held__gt=0)
-    return {pk: (held / asked, held) for pk, asked, held in counted.values_list("offer_id", "asked", "held")}
+def open_offers(*, now: datetime, kinds: Iterable[str] = tuple(KINDS), after: int = 0) -> list[Offer]:
+    """All offers one can step into today, with what they ask."""
+    return with_demands(that_go_on(now=now, kinds=kinds, after=after))
 
 
 def target_of(offer: Offer) -> Target:
@@ -124,12 +102,16 @@ def rank_offers(profile: Profile, offers: Sequence[Offer], *, viewer: str, now: 
     """The offers that fit a person, best first, for that person only; those without any point are left out."""
     view = open_view(profile, viewer=viewer)
     by_slug = {offer.slug: offer for offer in offers}
-    here = profile.place_id or ""
-    there = {offer.place_id for offer in offers if offer.place_id}
-    distances = {(here, place): km for place in sorted(there) if (km := km_between(here, place)) is not None}
     targets = [target_of(offer) for offer in offers]
-    found = rank(view, targets, scorer(), now=now.date(), distances=distances)
+    there = {offer.place_id for offer in offers if offer.place_id}
+    found = rank(view, targets, scorer(), now=now.date(), distances=ways_from(profile, there))
     return [(by_slug[one.target.uri], one) for one in found if one.milli]
+
+
+def ways_from(profile: Profile, places: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Kilometres from where somebody lives to each of these places, as far as known."""
+    here = profile.place_id or ""
+    return {(here, place): km for place in sorted(places) if (km := km_between(here, place)) is not None}
 
 
 def fitting(pairs: Iterable[tuple[Offer, Match]], *, profile: Profile, language: str) -> list[FittingOffer]:

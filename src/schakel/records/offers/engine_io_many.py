@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
-
 from schakel.engine.matching import Match, PersonsOwnView, rank
 from schakel.engine.matching.travel import Distances
-from schakel.records.offers.engine_io import target_of
-from schakel.records.offers.models import Offer, OfferOccupation, OfferSkill, Session
-from schakel.records.offers.queries import still_open
+from schakel.records.offers.engine_io import open_offers, target_of
+from schakel.records.offers.models import Offer
 from schakel.records.people.engine_io.own import open_view
 from schakel.records.people.engine_io.parts import scorer
 from schakel.records.people.engine_io.places import km_between
@@ -29,12 +26,7 @@ class NewOffers:
     """The offers of some kinds added after a number, open today, ready to be laid beside anybody."""
 
     def __init__(self, *, kinds: Iterable[str], after: int, now: datetime) -> None:
-        dated = Session.objects.filter(starts__gt=now, cancelled=None).values("offer_id")
-        found = Offer.objects.filter(still_open(now.date()), kind__in=list(kinds), pk__gt=after)
-        found = found.filter(~Q(kind=Offer.Kind.SHADOW_DAY) | Q(pk__in=dated))
-        skills = Prefetch("skills", OfferSkill.objects.exclude(role="teaches").order_by("pk"), to_attr="asked")
-        work = Prefetch("occupations", OfferOccupation.objects.order_by("uri"), to_attr="work")
-        rows = found.order_by("slug").prefetch_related("organisation", "place", skills, work)
+        rows = open_offers(now=now, kinds=kinds, after=after)
         self.today = now.date()
         self.offers = {offer.slug: offer for offer in rows}
         self.targets = [target_of(offer) for offer in self.offers.values()]

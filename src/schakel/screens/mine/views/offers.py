@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from schakel.records.journeys import trials
 from schakel.records.journeys.actions import enquiries
 from schakel.records.offers import alerts
-from schakel.records.offers.engine_io import KINDS, fitting, open_offers, rank_offers
+from schakel.records.offers.engine_io import KINDS, fitting
 from schakel.records.offers.engine_io_courses import school_courses
 from schakel.records.offers.engine_io_pay import usual_pay
 from schakel.records.offers.models import Alert
+from schakel.records.offers.shelf import best_offers, with_offers
 from schakel.records.offers.wider import wider
 from schakel.records.people import actions, queries
 from schakel.records.people.engine_io.own import advise_profile
@@ -43,15 +44,14 @@ def offers(request: HttpRequest, person: Person) -> HttpResponse:
     profile, now = queries.profile_for(person), timezone.now()
     kinds = [kind for kind in request.GET.getlist("soort") if kind in KINDS] or list(KINDS)
     near = [claim.uri for claim in profile.skills.all()]
-    found = open_offers(now=now, kinds=kinds, near=near) if near else []
-    ranked = rank_offers(profile, found, viewer=str(user.key), now=now)
+    ranked = best_offers(profile, kinds=kinds, viewer=str(user.key), now=now) if near else []
     trial = trials.running(WIDER, now=now) if ranked else None
     if trial and trials.enter(person=person, of=trial, now=now) == trial.arms[1]:
-        ranked = wider(ranked, profile=profile)
+        ranked = [(offer.pk, match) for offer, match in wider(with_offers(ranked), profile=profile)]
     pages = Paginator(ranked, PER_PAGE)
     page_obj = pages.get_page(request.GET.get("pagina"))
     context = {
-        "rows": fitting(page_obj.object_list, profile=profile, language=get_language() or "nl"),
+        "rows": fitting(with_offers(page_obj.object_list), profile=profile, language=get_language() or "nl"),
         "page_obj": page_obj,
         "page_numbers": list(pages.get_elided_page_range(page_obj.number)),
         "count": len(ranked),
@@ -115,7 +115,9 @@ def routes(request: HttpRequest, person: Person) -> HttpResponse:
     user: Any = request.user
     if request.method == "POST" and "weg" in request.POST:
         number = request.POST["weg"]
-        actions.remove_route(person=person, route=int(number) if number.isdecimal() and len(number) < 19 else 0, by=by(request))
+        actions.remove_route(
+            person=person, route=int(number) if number.isdecimal() and len(number) < 19 else 0, by=by(request)
+        )
         return redirect("mine:routes")
     profile, language = queries.profile_for(person), get_language() or "nl"
     with with_courses(school_courses(now=timezone.now())):
