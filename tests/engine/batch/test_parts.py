@@ -141,7 +141,7 @@ def test_pool_whose_worker_stops_says_so_and_keeps_what_is_finished(
     tmp_path: Path, documents: list[BatchDocument], plan: LabelPlan
 ) -> None:
     def killed(given: Iterator[Part], plan: LabelPlan) -> Iterator[object]:
-        for number, found in enumerate(in_pool(1)(given, plan)):
+        for number, found in enumerate(in_pool(2)(given, plan)):
             if number == 1:
                 for child in multiprocessing.active_children():
                     child.kill()

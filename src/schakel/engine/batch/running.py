@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 Executor = Callable[[Iterator[Part], Plan], Iterator[tuple[Part, "pa.RecordBatch"]]]
 Progress = Callable[[Part, Done, bool], None]
 
-# Parts that wait or are being read, for each worker: no worker is idle, and not all of the input is in memory.
+# Parts that wait or are being read, for each other process: none is idle while this one reads a part.
 _AHEAD = 2
+# Parts that are read or being read and not given yet, for each process: not all of the input is in memory.
+_HELD = 4
 
 
 def run_batch(
@@ -62,35 +64,49 @@ def in_process(parts: Iterator[Part], plan: Plan) -> Iterator[tuple[Part, pa.Rec
 
 
 def in_pool(workers: int) -> Executor:
-    """Reads parts in a pool of so many processes; answers come in the order of the parts."""
+    """Reads parts in so many processes, of which this is one; answers come in the order of the parts.
+
+    Another process needs seconds to start and to make its matcher. This one often has it, and reads meanwhile: what the
+    others have no room for.
+    """
+    others = workers - 1
+    if others < 1:
+        return in_process
 
     def execute(parts: Iterator[Part], plan: Plan) -> Iterator[tuple[Part, pa.RecordBatch]]:
         # A fresh process: a fork of one with threads can hang.
         context = multiprocessing.get_context("spawn")
         waiting: deque[tuple[Part, Future[pa.RecordBatch]]] = deque()
-        pool = ProcessPoolExecutor(workers, mp_context=context)
+        pool = ProcessPoolExecutor(others, mp_context=context)
         try:
             for part in parts:
-                waiting.append((part, pool.submit(_read, part.batch, plan)))
-                if len(waiting) >= _AHEAD * workers:
+                at_work = sum(not answer.done() for _, answer in waiting)
+                there = at_work < _AHEAD * others
+                waiting.append((part, pool.submit(_read, part.batch, plan) if there else _read_here(part, plan)))
+                while waiting and (waiting[0][1].done() or len(waiting) >= _HELD * workers):
                     yield _taken(waiting)
             while waiting:
                 yield _taken(waiting)
+        except BrokenProcessPool as error:
+            raise EngineError(
+                "A process that was reading parts stopped",
+                remedy="Start the same command again, with fewer workers if memory ran out; what is finished is kept",
+            ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
     return execute
 
 
+def _read_here(part: Part, plan: Plan) -> Future[pa.RecordBatch]:
+    answer: Future[pa.RecordBatch] = Future()
+    answer.set_result(_read(part.batch, plan))
+    return answer
+
+
 def _taken(waiting: deque[tuple[Part, Future[pa.RecordBatch]]]) -> tuple[Part, pa.RecordBatch]:
     part, answer = waiting.popleft()
-    try:
-        return part, answer.result()
-    except BrokenProcessPool as error:
-        raise EngineError(
-            f"A worker stopped while it read part {part.number}",
-            remedy="Start the same command again, with fewer workers if memory ran out; what is finished is kept",
-        ) from error
+    return part, answer.result()
 
 
 def _read(batch: pa.RecordBatch, plan: Plan) -> pa.RecordBatch:
