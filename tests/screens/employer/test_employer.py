@@ -1,5 +1,6 @@
 """The employer's room as its owner, a colleague, another employer, a citizen and a visitor see it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -190,6 +191,18 @@ def test_check_from_a_stale_tab_says_so_and_keeps_what_was_written(owner: Any, m
     assert found.title == "Titel van collega"
     again = {**stale, "versie": found.version}
     assert owner.post(reverse("employer:check", args=[found.key]), again).status_code == 302
+
+
+def test_what_one_said_of_the_skills_stays_when_something_else_is_wrong(owner: Any) -> None:
+    found = drafted(owner)
+    wrong = checked(found, n_linux="wens", salaris_van="4000", salaris_tot="3000")
+    answer = owner.post(reverse("employer:check", args=[found.key]), wrong)
+    assert answer.status_code == 422
+    (choice,) = re.findall(r'name="n_linux">(.*?)</select>', answer.content.decode(), re.DOTALL)
+    assert '<option value="wens" selected>' in choice
+    assert choice.count("selected") == 1
+    found.refresh_from_db()
+    assert found.answers == {}, "nothing is kept of it yet"
 
 
 def test_answer_tells_words_and_what_is_missing_and_no_small_number(owner: Any) -> None:

@@ -124,14 +124,17 @@ def check(request: HttpRequest, of: Organisation, key: UUID) -> HttpResponse:
     if request.method != "POST":
         return _check_page(request, found, CheckForm(initial=initial_of(found), **words))
     form = CheckForm(request.POST, **words)
+    # What one said of the skills stays on the page, whatever else is wrong.
+    found.answers = dict(asked_in(request.POST, "").answers)
     if not form.is_valid():
         return _check_page(request, found, form, status=422)
-    told = form.told(dict(asked_in(request.POST, "").answers))
+    told = form.told(found.answers)
     try:
         actions.change(posting=found.pk, version=form.cleaned_data["versie"], told=told, **by(request))
     except Conflict:
         fresh = request.POST.copy()
-        fresh["versie"] = str(_found(of, key).version)
+        found.version = _found(of, key).version
+        fresh["versie"] = str(found.version)
         return _check_page(request, found, CheckForm(fresh, **words), said=_meanwhile(), status=409)
     return redirect("employer:posting", key=key)
 
