@@ -17,7 +17,7 @@ from typing import Any
 
 from race import result
 
-LABELS, SHORT, FULL = 111_000, 100_000, 1_200
+LABELS, SHORT, FULL = 111_000, 100_000, 2_000
 _CHARACTERS = 300
 
 
@@ -64,12 +64,12 @@ def _pool_against_one(folder: Path, count: int) -> dict[str, Any]:
     plan = SkillPlan(REFERENCE / "taxonomy", REFERENCE / "reading", cache=folder / "cache")
     built(plan)
     documents = _numbered(_adverts(count))
-    one, _, one_wall = _processor(lambda: _run(folder / "one", documents, plan, in_process, size=100))
-    here, there, wall = _processor(lambda: _run(folder / "pool", documents, plan, in_pool(2), size=100))
+    one, _, one_wall = _processor(lambda: _run(folder / "one", documents, plan, in_process, size=50))
+    here, there, wall = _processor(lambda: _run(folder / "pool", documents, plan, in_pool(2), size=50))
     assert _content(folder / "one") == _content(folder / "pool"), "the bytes differ"
     return result(
         "batch-pool", ours=max(here, there), peer=one, peer_name="one process", goal=1, unit="s of processor time",
-        documents=count, wall=[round(wall, 2), round(one_wall, 2)], load=round(os.getloadavg()[0], 1),
+        documents=count, each=[round(here, 2), round(there, 2)], wall=[round(wall, 2), round(one_wall, 2)], load=round(os.getloadavg()[0], 1),
     )  # fmt: skip
 
 
