@@ -67,6 +67,14 @@ def test_roles_are_ict_occupations_best_first_and_a_goal_comes_first() -> None:
     assert [role.routes is not None for role in with_goal.roles] == [True, False]
 
 
+def test_routes_for_fewer_roles_change_nothing_about_those_that_get_them() -> None:
+    view = own_view("networking", "cisco", "databases")
+    every, one = _advise(view), _advise(view, routes_for=1)
+    assert one.roles[0] == every.roles[0]
+    assert [role.match for role in one.roles] == [role.match for role in every.roles]
+    assert all(role.routes is None for role in one.roles[1:])
+
+
 def test_demand_in_the_region_is_shown_apart_and_does_not_change_the_score() -> None:
     view = own_view("sql")
     plain, asked = _advise(view), _advise(view, asked_isco={"2511": 5})

@@ -33,7 +33,8 @@ class Request:
     `goal` is the occupation they aim at, if any; `unticked` are assumed skills they do not have; `asked_isco` maps an
     ISCO-08 group to its place among the most asked occupations of the region. `planning` adds to routes what is known
     beside skills: schemes, distances, chances; the ranking does not see it. With `stones` routes over a job on the way
-    are looked for too; they stand apart in `Routes.over_jobs`.
+    are looked for too; they stand apart in `Routes.over_jobs`. `routes_for` looks for routes for fewer occupations than
+    the rules say, for who shows no more.
     """
 
     now: date
@@ -43,6 +44,7 @@ class Request:
     weekly_hours_most: int | None = None
     planning: Planning | None = None
     stones: Stones | None = None
+    routes_for: int | None = None
 
 
 def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], request: Request) -> Advice:
@@ -57,7 +59,8 @@ def advise(view: PersonsOwnView, scorer: Scorer, offers: Sequence[AdviceOffer], 
     assumed = assumed_claims(view.profile, scorer, unticked=request.unticked)
     view = view.with_profile(replace(view.profile, skills=(*view.profile.skills, *assumed)))
     matches = _roles(view, scorer, request)
-    first = 1 if request.goal else scorer.rules.routes_for
+    most = scorer.rules.routes_for if request.routes_for is None else request.routes_for
+    first = 1 if request.goal else most
     roles = tuple(
         _role(one, view, scorer, offers=offers if at < first else None, request=request)
         for at, one in enumerate(matches)

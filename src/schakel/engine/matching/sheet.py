@@ -44,6 +44,7 @@ class Sheet:
         "_others",
         "_scorer",
         "_serves",
+        "_told",
         "_undecided",
         "empty_terms",
         "enough",
@@ -76,6 +77,7 @@ class Sheet:
         self.enough = enough(self.known, self.unknown, scorer)
         self._undecided = frozenset(one.uri for one in self.unknown if one.uri is not None and one.uri in undecided)
         self._others: dict[frozenset[str], Sheet] = {}
+        self._told: dict[str, int] = {}
         self._serves: dict[str, list[tuple[int, Relation]]] = {}
         for at, demand in enumerate(self.known):
             uri = demand.uri or ""
@@ -149,6 +151,13 @@ class Sheet:
         ]
         kin = sorted((milli for relation, milli in gives if relation != "same"), reverse=True)
         return sum(milli for relation, milli in gives if relation == "same") + sum(kin[: self._scorer.rules.kin_uses])
+
+    def most_told(self, uri: str) -> int:
+        """`most_of` a skill that is only told; kept, as it is the same for everybody."""
+        found = self._told.get(uri)
+        if found is None:
+            found = self._told[uri] = self.most_of(SkillClaim(uri))
+        return found
 
 
 def sheet_for(profile: Profile, target: Target, scorer: Scorer) -> Sheet:

@@ -48,10 +48,9 @@ def skills_that_unlock(
         if before is None or yardstick.band(before) == "feasible" or role.uri == profile.occupation:
             continue
         for skill in sorted(_near(sheet, scorer) - closed):
-            claim = SkillClaim(skill)
-            if before + sheet.most_of(claim) < yardstick.feasible:
+            if before + sheet.most_told(skill) < yardstick.feasible:
                 continue
-            after = sheet.milli({**claims, skill: claim}) or 0
+            after = sheet.milli({**claims, skill: SkillClaim(skill)}) or 0
             if after >= yardstick.feasible:
                 opened.setdefault(skill, []).append((role.uri, after - before))
     found = [

@@ -9,14 +9,24 @@ from schakel.engine.advice import profile_of_reading as read_profile
 from schakel.engine.matching import PersonsOwnView, Profile, SkillClaim, merge_claims
 from schakel.engine.matching import types as matching
 from schakel.engine.matching.travel import Ways
+from schakel.engine.routing.prior import Learned
 from schakel.engine.skills.concepts import OCCUPATION_PREFIX, SKILL_PREFIX
+from schakel.records.core.kept import Kept
 from schakel.records.core.region import taxonomy
 from schakel.records.people import models
 from schakel.records.people.engine_io.advice import Asked, answered
 from schakel.records.people.engine_io.exemptions import learned_of, planning_for
 from schakel.records.people.engine_io.linking import Choice, can_claim, choice, occupation_uri_of, skill_uri_of
 from schakel.records.people.engine_io.moves import Moves, Pay, moves_of, stones_for
-from schakel.records.people.engine_io.parts import asked_ranks, matching_rules, reader, scorer, speaker, trainings
+from schakel.records.people.engine_io.parts import (
+    asked_ranks,
+    matching_rules,
+    reader,
+    school_courses,
+    scorer,
+    speaker,
+    trainings,
+)
 from schakel.records.people.engine_io.reading import TextView, view_of
 from schakel.records.people.engine_io.roles import Person, RoleView, role_view
 
@@ -45,6 +55,9 @@ SPOKEN = {
 }
 # What the URI of a skill and of an occupation begin with.
 SKILL, OCCUPATION = SKILL_PREFIX, OCCUPATION_PREFIX
+
+# The role routes lead to, and those named beside it.
+ROLES_SHOWN = 4
 
 
 def language_uri(code: str) -> str:
@@ -89,11 +102,14 @@ def open_view(row: models.Profile, *, viewer: str) -> PersonsOwnView:
 
 @dataclass(frozen=True, slots=True)
 class OwnAdvice:
-    """Fitting roles with reasons, the aim first, routes to the first of them, and where one can go from here."""
+    """The first fitting roles with reasons, the aim first, routes to the first of them, and where one can go from here."""
 
     roles: tuple[RoleView, ...]
     goal: Choice | None
     moves: Moves | None = None
+
+
+_KEPT: Kept[OwnAdvice] = Kept(most=200)
 
 
 def advise_profile(
@@ -108,21 +124,33 @@ def advise_profile(
     """Advice on a kept profile. The same profile always gives the same advice.
 
     `granted` maps an offer to the modules its school exempted this person from: routes reckon with them. `pay` is what
-    occupations usually pay, as far as anybody told: it stands apart and counts in no points.
+    occupations usually pay, as far as anybody told: it stands apart and counts in no points. While nothing it hangs on
+    changes the advice is not made again.
     """
-    goal = row.goal if row.goal in taxonomy().occupations and taxonomy().occupation(row.goal).demands else None
     learned = learned_of(row, granted=granted or {}, on=now)
+    view = open_view(row, viewer=viewer)
+    hangs_on = (view.profile, row.level, row.place_id, row.goal, learned, now, pay, school_courses())
+    return _KEPT.of(
+        (viewer, language), hangs_on, lambda: _advice(view, row, learned, language=language, now=now, pay=pay)
+    )
+
+
+def _advice(
+    view: PersonsOwnView, row: models.Profile, learned: Learned, *, language: str, now: date, pay: Pay | None
+) -> OwnAdvice:
+    """The advice itself."""
+    goal = row.goal if row.goal in taxonomy().occupations and taxonomy().occupation(row.goal).demands else None
     request = Request(
         now=now,
         goal=taxonomy().occupation(goal) if goal else None,
         asked_isco=asked_ranks(),
         planning=planning_for(learned, on=now),
         stones=stones_for(row.level, pay),
+        routes_for=1,
     )
-    view = open_view(row, viewer=viewer)
     advice = advise(view, scorer(), trainings(), request)
     words, person = speaker(language), Person(row.level, row.place_id or "", learned, now)
-    roles = tuple(role_view(role, words, person, goal=goal) for role in advice.roles)
+    roles = tuple(role_view(role, words, person, goal=goal) for role in advice.roles[:ROLES_SHOWN])
     moves = moves_of(view, advice, language, given=stones_for(row.level, pay))
     return OwnAdvice(roles, choice(goal, language) if goal else None, moves)
 
