@@ -31,6 +31,23 @@ def book(*, session: int, person: int, by: str, now: datetime, seats: int = 1, g
 
 
 @transaction.atomic
+def show_name(*, booking: int, show: bool, by: str, now: datetime) -> Booking:
+    """The guest lets the host see the name, or hides it again; the host then knows only the code. Twice changes nothing."""
+    locked_session(_booking(booking).session_id)
+    found = _booking(booking)
+    if found.person is None or found.state == Booking.State.CANCELLED:
+        raise Conflict(
+            "There is no place to show a name for", place=f"booking {found.pk}", remedy="Look at your bookings"
+        )
+    if show != (found.shown is not None):
+        found.shown = now if show else None
+        found.save(update_fields=["shown"])
+        action = "journeys.booking_show_name" if show else "journeys.booking_hide_name"
+        record_event(by=by, action=action, subject=f"booking {found.pk}")
+    return found
+
+
+@transaction.atomic
 def book_group(*, session: int, school: int, group: str, seats: int, by: str, now: datetime) -> Booking:
     """Claim seats for a group of a school, without names of pupils; the same queue as for everybody.
 
@@ -156,8 +173,8 @@ def _take(run: Session, seats: int) -> None:
 def _end(found: Booking, run: Session, *, reason: str, now: datetime) -> None:
     if found.state == Booking.State.BOOKED:
         _take(run, -found.seats)
-    found.state, found.reason, found.changed = Booking.State.CANCELLED, reason, now
-    found.save(update_fields=["state", "reason", "changed"])
+    found.state, found.reason, found.changed, found.shown = Booking.State.CANCELLED, reason, now, None
+    found.save(update_fields=["state", "reason", "changed", "shown"])
 
 
 def move_up(run: Session, *, by: str, now: datetime) -> None:

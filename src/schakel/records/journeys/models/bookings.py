@@ -14,6 +14,7 @@ class Booking(models.Model):
     """A claim on seats of a session, of a person or of a school for a group: a place, or a place in the queue.
 
     A group's booking holds no names of pupils, and no person: the school has it, whichever teacher made it.
+    A company that receives guests learns a name only after the person's yes (`shown`); else it knows them by `code`.
     `Session.taken` counts these seats, and those the host gave away outside Schakel; the actions keep it up to date.
     """
 
@@ -48,6 +49,7 @@ class Booking(models.Model):
     made = models.DateTimeField("made")
     changed = models.DateTimeField("last changed")
     reason = models.CharField("reason", max_length=40, blank=True, help_text="id of a reason of the reviewed list")
+    shown = models.DateTimeField("name shown to the host", null=True, blank=True)
     reminded = models.DateTimeField("reminded", null=True, blank=True)
 
     class Meta:
@@ -74,3 +76,8 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"booking {self.pk}: {self.state}"
+
+    @property
+    def code(self) -> str:
+        """What a guest says at the door who does not show a name."""
+        return self.key.hex[:6].upper()
