@@ -248,6 +248,24 @@ def test_each_student_reads_why_and_can_draw_again(owner: Any, school: Organisat
     assert draw_queries.same_again(done)
 
 
+def test_a_student_reads_the_place_in_the_own_language(owner: Any, school: Organisation) -> None:
+    period = period_of(school)
+    spoken, plain = place_in(period, "Stage water"), place_in(period, "Stage data")
+    Offer.objects.filter(pk=spoken.offer_id).update(title_de="Praktikum Wasser")
+    _who, client = student("Mia")
+    address = f"/de/stages/{period.key}/"
+    choose = pages.text(client.get(address))
+    assert "Meine Wahl : Praktikum Wasser" in choose
+    assert "Meine Wahl : Stage data" in choose
+    wish(client, period, spoken, plain)
+    drawn(owner, period)
+    assert "Sie bekommen Praktikum Wasser, Ihren ersten Wunsch." in pages.text(client.get(address))
+    assert "Praktikum Wasser" in pages.text(client.get("/de/stages/"))
+    assert "Stage water" in pages.text(client.get("/stages/"))
+    Offer.objects.get(pk=spoken.offer_id).delete()
+    assert "Stage water" in pages.text(client.get("/de/stages/"))
+
+
 def test_recompute_finds_a_changed_outcome(owner: Any, school: Organisation) -> None:
     period, (_person, learner) = period_of(school), student("Noor")
     wish(learner, period, place_in(period, "Museum"))

@@ -38,13 +38,17 @@ def places_of(period: DrawPeriod) -> list[DrawPlace]:
 
 def entry_of(period: DrawPeriod, person: Person) -> DrawEntry | None:
     """What a student has in a period, with the wishes, best liked first."""
-    found = period.entries.select_related("place__offer__organisation").prefetch_related("wishes__place")
+    found = period.entries.select_related("place__offer__organisation").prefetch_related("wishes__place__offer")
     return found.filter(person=person).order_by("pk").first()
 
 
 def entries_of(person: Person) -> QuerySet[DrawEntry]:
     """The periods a student takes part in, the last one first."""
-    return DrawEntry.objects.filter(person=person).select_related("period__school", "place").order_by("-made", "-pk")
+    return (
+        DrawEntry.objects.filter(person=person)
+        .select_related("period__school", "place__offer")
+        .order_by("-made", "-pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def outcome_of(period: DrawPeriod, entry: DrawEntry, language: str) -> Outcome |
     if not period.drawn or str(entry.key) not in drawn:
         return None
     in_draw = {row["key"] for row in period.record["places"]}
-    names = {str(one.key): one.title for one in period.places.order_by("pk")}
-    dropped = tuple(one.place.title for one in entry.wishes.all() if str(one.place.key) not in in_draw)
+    names = {str(one.key): one.title_in(language) for one in period.places.select_related("offer").order_by("pk")}
+    dropped = tuple(one.place.title_in(language) for one in entry.wishes.all() if str(one.place.key) not in in_draw)
     sentences = engine.explained(period.record, str(entry.key), names=names, language=language)
     return Outcome(sentences, drawn[str(entry.key)] is None and entry.place_id is not None, dropped)

@@ -74,7 +74,13 @@ class WishesForm(PlainForm):
 
     doel = forms.ChoiceField(label=_("What do you want to become?"), required=False)
     beroep = forms.ChoiceField(label=_("Which work do or did you do?"), required=False)
-    niveau = forms.ChoiceField(label=_("Which level did you reach?"), required=False)
+    niveau = forms.ChoiceField(
+        label=_("Which level did you reach?"),
+        required=False,
+        help_text=_(
+            "A diploma from abroad? mbo is a vocational school, hbo a university of applied sciences, wo a university."
+        ),
+    )
     gemeente = forms.ChoiceField(label=_("Where do you travel from?"), required=False)
     afstand = forms.IntegerField(label=_("How far at most, in kilometres?"), required=False, min_value=1, max_value=300)
     uren_van = forms.IntegerField(label=_("At least hours a week"), required=False, min_value=1, max_value=60)

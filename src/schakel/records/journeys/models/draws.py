@@ -65,6 +65,26 @@ class DrawPlace(models.Model):
         return self.title
 
     @property
+    def title_nl(self) -> str:
+        """The Dutch title of the offer, and the one that was kept where the offer has none or is gone."""
+        return self._said("nl") or self.title
+
+    @property
+    def title_en(self) -> str:
+        return self._said("en")
+
+    @property
+    def title_de(self) -> str:
+        return self._said("de")
+
+    def _said(self, language: str) -> str:
+        return str(getattr(self.offer, f"title_{language}")) if self.offer else ""
+
+    def title_in(self, language: str) -> str:
+        """What somebody who reads this language is told."""
+        return self._said(language) or self.title_nl
+
+    @property
     def takes_part(self) -> bool:
         """Whether one can still get it: the offer stands, and is open on the day of the draw."""
         if self.gone or self.offer is None:
