@@ -27,10 +27,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
+    # Before the apps whose commands it adds to.
+    "schakel.config",
     "django_tasks",
     "django_tasks_db",
     "csp",
-    "schakel.config",
     "schakel.records.core",
     "schakel.records.accounts",
     "schakel.records.organisations",

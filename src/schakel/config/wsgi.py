@@ -11,14 +11,10 @@ application = get_wsgi_application()
 
 
 def warm_up() -> None:
-    """Build the reader, the rules and the offers to rank before the first visitor asks: it takes seconds."""
-    from schakel.records.offers import shelf
-    from schakel.records.people import engine_io
-    from schakel.records.people.engine_io.moves import yardstick
+    """Build what takes seconds before the first visitor asks."""
+    from schakel.config import warming
 
-    engine_io.warm_up()
-    yardstick()
-    shelf.warm_up()
+    warming.warm_up()
 
 
 Thread(target=warm_up, name="warm-up", daemon=True).start()

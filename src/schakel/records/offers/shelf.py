@@ -7,13 +7,14 @@ index is made anew. So no list is ever old, and a change costs what changed.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Sum
 
-from schakel.engine.matching import Match
+from schakel.engine.matching import Match, PersonsOwnView
+from schakel.engine.matching import Profile as Told
 from schakel.engine.matching.types import Target
 from schakel.records.offers.engine_io import (
     KINDS,
@@ -158,6 +159,10 @@ def _details() -> dict[int, Row]:
 
 
 def warm_up() -> None:
-    """Fill the shelf where there are many offers, so that the first visitor need not wait."""
+    """Fill the shelf where there are many offers, and load the machine code, so that the first visitor need not wait."""
     if _offers().count() > SMALL:
-        SHELF.part(frozenset())
+        from schakel.engine.matching.fast import rank_part
+
+        part = SHELF.part(frozenset())
+        nobody = PersonsOwnView.open(Told(), person="nobody", viewer="nobody")
+        rank_part(nobody, part.index, now=date.min, limit=1, among=part.among)

@@ -1,0 +1,12 @@
+"""What a process that answers many people builds before the first one asks: it takes seconds."""
+
+
+def warm_up() -> None:
+    """Build the reader, the rules, the machine code behind lists and routes, and the offers to rank."""
+    from schakel.records.offers import shelf
+    from schakel.records.people import engine_io
+    from schakel.records.people.engine_io.moves import yardstick
+
+    engine_io.warm_up()
+    yardstick()
+    shelf.warm_up()
