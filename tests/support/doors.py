@@ -201,6 +201,8 @@ DOORS: dict[str, Door] = {
     # Work that was found, people to ask, teachers, exemptions.
     **{f"employer:{name}": door("employer") for name in ("ambassadors", "draws", "evaluations", "teacher-questions")},
     "employer:plan": door("employer", US),
+    "employer:guests": door("employer"),
+    "employer:guests-day": door("employer", US),
     "employer:hire-intern": door("employer", US),
     "employer:teacher-question": door("employer", US),
     "mine:path": MINE,

@@ -20,6 +20,7 @@ MENU = (
     Item("invitations", gettext_lazy("Invitations"), "employer:invitations"),
     Item("teachers", gettext_lazy("Teachers"), "employer:teacher-questions"),
     Item("messages", gettext_lazy("Messages"), "employer:messages"),
+    Item("guests", gettext_lazy("Guests"), "employer:guests"),
     Item("draws", gettext_lazy("Internship draws"), "employer:draws"),
     Item("assigned", teams.MENU_COMPANY, "assigned:home"),
     Item("pool", gettext_lazy("Mobility pools"), "pool:home"),

@@ -11,6 +11,12 @@ POSTING_STATES: Mapping[str, Any] = {
     "published": pgettext_lazy("state of an offer", "published"),
     "closed": pgettext_lazy("state of an offer", "closed"),
 }
+GUESTS: Mapping[str, Any] = {
+    "booked": pgettext_lazy("state of a guest", "has a place"),
+    "waiting": pgettext_lazy("state of a guest", "on the waiting list"),
+    "attended": pgettext_lazy("state of a guest", "came"),
+    "no-show": pgettext_lazy("state of a guest", "did not come"),
+}
 SKILL_LEVELS: Mapping[int, Any] = {1: _("a little"), 2: _("good"), 3: _("very good")}
 TIERS: Mapping[str, Any] = {
     "claimed": pgettext_lazy("proof of a skill", "as the person says"),

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from schakel.engine.errors import InputError
+from schakel.engine.errors import Conflict, InputError
 from schakel.records.journeys import queries, ties
 from schakel.records.journeys.actions import bookings as actions
+from schakel.records.journeys.guest_queries import is_hosted
 from schakel.records.journeys.house_rules import house_rules
 from schakel.records.journeys.models import Booking
 from schakel.records.offers.models import Session
@@ -41,6 +42,7 @@ def bookings(request: HttpRequest, person: Person) -> HttpResponse:
             "queue": queue.get(one.pk),
             "reason": house_rules().text(one.reason, language),
             "writable": one.pk in can_write,
+            "hosted": is_hosted(one.session),
         }
         for one in reversed(found)
     ]
@@ -60,14 +62,25 @@ def _change(request: HttpRequest, person: Person) -> HttpResponse:
     if "agenda" in request.POST:
         people.set_calendar(person=person, on=request.POST["agenda"] == "aan", by=by(request))
         return redirect("mine:bookings")
-    number = request.POST.get("afzeggen", "")
+    show = next((name for name in ("toon", "verberg") if name in request.POST), "")
+    number = request.POST.get(show or "afzeggen", "")
     mine = get_object_or_404(Booking, person=person, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    if show:
+        return _show(request, mine, show=show == "toon")
     reason = request.POST.get("reden", "")
     if reason not in [one.id for one in house_rules().reasons_for("booking")]:
         messages.error(request, gettext("Choose a reason first."))
         return redirect("mine:bookings")
     actions.cancel(booking=mine.pk, by=by(request), now=timezone.now(), reason=reason)
     messages.info(request, gettext("Your booking is cancelled. Your place goes to who waits."))
+    return redirect("mine:bookings")
+
+
+def _show(request: HttpRequest, mine: Booking, *, show: bool) -> HttpResponse:
+    try:
+        actions.show_name(booking=mine.pk, show=show, by=by(request), now=timezone.now())
+    except Conflict:
+        messages.error(request, gettext("This booking was cancelled."))
     return redirect("mine:bookings")
 
 
@@ -79,6 +92,8 @@ def book(request: HttpRequest, person: Person, session: str) -> HttpResponse:
     if request.method == "POST":
         try:
             made = actions.book(session=found.pk, person=person.pk, by=by(request), now=timezone.now())
+            if is_hosted(found) and request.POST.get("naam") == "ja":
+                actions.show_name(booking=made.pk, show=True, by=by(request), now=timezone.now())
         except InputError:
             # Closed or cancelled in the meantime: the page says which.
             found.refresh_from_db()
@@ -96,6 +111,7 @@ def _session_page(request: HttpRequest, person: Person, found: Session, *, statu
         "session": found,
         "mine": live.order_by("pk").first(),
         "closes": closes,
+        "hosted": is_hosted(found),
         "closed": found.cancelled is not None or closes <= timezone.now(),
         "waiting": Booking.objects.filter(session=found, state=Booking.State.WAITING).count(),
     }
