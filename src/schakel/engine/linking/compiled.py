@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from schakel.engine.linking.grams import SIZES, Ints, joined
-from schakel.engine.linking.kernels import WHOLE, all_runs, best_of, look_up_batch, search_batch
+from schakel.engine.linking.kernels import WHOLE, all_runs, best_of, look_up_batch, search_batch, told_batch
 from schakel.engine.linking.part import Part
 from schakel.engine.linking.search import Asked, Found, Weights
 from schakel.engine.linking.spelling import LOOKED_AT, SHORT, Spelling
@@ -52,6 +52,7 @@ class Searcher:
         self._width = max((len(room.chosen) for room in self._parts), default=0)
         self._english = np.array([part.language == "en" for part in index.parts], dtype=np.bool_)
         self._digital = index.digital
+        self._marks = np.zeros(int(index.dictionary.offset[-1]), dtype=np.uint8)
         self._priors = (limits["digital"], limits["digital_same"])
 
     def look_up(self, words: Sequence[str]) -> list[list[int]]:
@@ -69,8 +70,28 @@ class Searcher:
             again = self._chunk([chunk[at] for at in weak], mask, most, runs=limits["more_runs"])
             for at, other in zip(weak, again, strict=True):
                 rows[at] = other
-            found += rows
+            found += self._told(chunk, rows)
         return found
+
+    def _told(self, asked: Sequence[Asked], rows: Sequence[list[Found]]) -> list[list[Found]]:
+        """As `LinkIndex.ranked` does at its end, for each phrase."""
+        words = [self._index.words_asked(one, found) for one, found in zip(asked, rows, strict=True)]
+        numbers = [number for one in words if one for number in one.numbers]
+        telling = [worth for one in words if one for worth in one.telling]
+        phrases = (
+            np.cumsum([0, *(len(one.numbers) if one else 0 for one in words)]),
+            np.array(numbers, np.int64),
+            np.array(telling, np.int64),
+            np.array([one.total if one else 1 for one in words], np.int64),
+        )
+        bounds = np.cumsum([0, *map(len, rows)])
+        concepts = np.array([row.concept for found in rows for row in found], np.int64)
+        out = np.zeros(len(concepts), np.int64)
+        arrays = self._index.dictionary
+        told_batch(phrases, tuple(arrays.said), (arrays.first_word, arrays.word), (bounds, concepts), self._marks, out)
+        return [
+            self._index.with_told(found, out[bounds[at] : bounds[at + 1]].tolist()) for at, found in enumerate(rows)
+        ]
 
     def _chunk(self, asked: Sequence[Asked], mask: Ints | None, most: int, *, runs: int) -> list[list[Found]]:
         if not asked:

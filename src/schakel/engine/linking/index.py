@@ -8,10 +8,11 @@ from typing import Literal
 import numpy as np
 
 from schakel.engine.errors import InputError
+from schakel.engine.linking.dictionary import DictionaryArrays, Words, build_dictionary, told_plain, words_asked
 from schakel.engine.linking.gender import Genders
 from schakel.engine.linking.grams import Ints
 from schakel.engine.linking.part import Part, Row, build_part, runs_of
-from schakel.engine.linking.pivots import with_pivots
+from schakel.engine.linking.pivots import pairs_of_parts, with_pivots
 from schakel.engine.linking.rules import LinkRules
 from schakel.engine.linking.search import WHOLE, Asked, Found, Weights, search_plain
 from schakel.engine.linking.spelling import Spelling, build_spelling
@@ -40,6 +41,7 @@ class LinkIndex:
         shown: Mapping[str, Sequence[str]],
         texts: Sequence[Sequence[str]],
         digital: Ints,
+        dictionary: DictionaryArrays,
         spelling: Spelling | None = None,
         places: Collection[str] = (),
     ) -> None:
@@ -52,6 +54,7 @@ class LinkIndex:
         self.shown = shown
         self.texts = texts
         self.digital = digital
+        self.dictionary = dictionary
         self.spelling = spelling or build_spelling(self.parts, rules.limits)
         self.weights = Weights(**rules.weights[kind])
         self._cleaner: TitleCleaner | PhraseCleaner = (
@@ -108,9 +111,19 @@ class LinkIndex:
                 ordered = [Row(at, text, best) for (at, text), best in sorted(rows[language].items())]
                 parts.append(build_part(language, ordered, defined[language], rules=rules, kind=kind))
                 texts.append([row.text for row in ordered])
-        parts = _with_pivots(parts, kind, rules)
+        parts, dictionary = _with_pivots(parts, kind, rules, concepts=len(uris))
         flags = np.array([uri in digital for uri in uris] if digital else [False] * len(uris), dtype=np.int64)
-        return cls(uris, parts, kind=kind, rules=rules, shown=shown, texts=texts, digital=flags, places=places)
+        return cls(
+            uris,
+            parts,
+            kind=kind,
+            rules=rules,
+            shown=shown,
+            texts=texts,
+            digital=flags,
+            dictionary=dictionary,
+            places=places,
+        )
 
     def __len__(self) -> int:
         """The number of concepts."""
@@ -148,7 +161,7 @@ class LinkIndex:
             compiled = len(phrases) >= BATCH_LEAST and _has_numba()
         written = [self._written(phrase) for phrase in phrases]
         mask = self._mask(scheme)
-        most = min(top + 1, len(self))
+        most = min(max(top + 1, self.rules.limits["told_deep"]), len(self))
         if not compiled:
             ready = [self._ask(phrase, text, language) for phrase, text in zip(phrases, written, strict=True)]
             return [self._answer(one, self.ranked(one, mask=mask, most=most), top) for one in ready]
@@ -205,9 +218,30 @@ class LinkIndex:
             return []
         limits = self.rules.limits
         rows = self._rows(asked, mask, most, runs=limits["rare_runs"])
-        if rows and -rows[0].minus >= limits["look_again"]:
-            return rows
-        return self._rows(asked, mask, most, runs=limits["more_runs"])
+        if not rows or -rows[0].minus < limits["look_again"]:
+            rows = self._rows(asked, mask, most, runs=limits["more_runs"])
+        words = self.words_asked(asked, rows)
+        return (
+            self.with_told(rows, told_plain(self.dictionary, words, [row.concept for row in rows])) if words else rows
+        )
+
+    def words_asked(self, asked: Asked, rows: Sequence[Found]) -> Words | None:
+        """The words of a phrase that has answers, in its language, or else in that of its best answer."""
+        if not rows:
+            return None
+        at = next((at for at, part in enumerate(self.parts) if part.language == asked.language), rows[0].part)
+        return words_asked(self.parts[at], int(self.dictionary.offset[at]), asked.text)
+
+    def with_told(self, rows: Sequence[Found], told: Sequence[int]) -> list[Found]:
+        """The rows with what other languages tell of each added, best first: never so much that one passes a label that
+        is the same as the phrase."""
+        share = self.rules.told[self.kind]
+        found = []
+        for row, more in zip(rows, told, strict=True):
+            points = -row.minus
+            added = 0 if points >= WHOLE else min(more * share // 1000, WHOLE - 1 - points)
+            found.append(row._replace(minus=-(points + added)))
+        return sorted(found)
 
     def _rows(self, asked: Asked, mask: Ints | None, most: int, *, runs: int) -> list[Found]:
         """As `ranked`, with the rarest runs of letters that stand in ``runs`` concepts together."""
@@ -284,18 +318,21 @@ class LinkIndex:
                     yield part.language, texts[at]
 
 
-def _with_pivots(parts: Sequence[Part], kind: Kind, rules: LinkRules) -> list[Part]:
-    """The parts with the twins that the labels in other languages tell."""
-    found = with_pivots(
-        [part.arrays for part in parts],
-        most=rules.limits["twins"],
-        least=rules.limits["twin_least"],
-        strongest=rules.twins[kind],
+def _with_pivots(
+    parts: Sequence[Part], kind: Kind, rules: LinkRules, *, concepts: int
+) -> tuple[list[Part], DictionaryArrays]:
+    """The parts with the twins that the labels in other languages tell, and the dictionary of all their words."""
+    arrays, limits = [part.arrays for part in parts], rules.limits
+    pairs = pairs_of_parts(arrays)
+    twins = with_pivots(arrays, pairs, most=limits["twins"], least=limits["twin_least"], strongest=rules.twins[kind])
+    dictionary = build_dictionary(
+        arrays, pairs, concepts=concepts, most=limits["told_words"], least=limits["told_least"]
     )
-    return [
-        Part(part.language, part.arrays._replace(twins=twins), numbers=part.numbers, words=part.words)
-        for part, twins in zip(parts, found, strict=True)
+    found = [
+        Part(part.language, part.arrays._replace(twins=near), numbers=part.numbers, words=part.words)
+        for part, near in zip(parts, twins, strict=True)
     ]
+    return found, dictionary
 
 
 def scheme_of(uri: str) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from schakel.engine.linking.dictionary import DictionaryArrays
 from schakel.engine.linking.grams import Ints
 from schakel.engine.linking.index import LinkIndex
 from schakel.engine.linking.part import Part, PartArrays
@@ -104,6 +105,8 @@ def packed(index: LinkIndex) -> bytes:
     put_lines("spelling", index.spelling.words)
     for name, array in _arrays("spelling", index.spelling.arrays):
         put(name, np.ascontiguousarray(array).tobytes(), array.dtype.str)
+    for name, array in _arrays("dictionary", index.dictionary):
+        put(name, np.ascontiguousarray(array).tobytes(), array.dtype.str)
     for at, part in enumerate(index.parts):
         put_lines(f"{at} texts", index.texts[at])
         put_lines(f"{at} numbers", list(part.numbers))
@@ -124,7 +127,7 @@ def packed(index: LinkIndex) -> bytes:
     return line + b" " * (-len(line) % _EDGE) + body
 
 
-def _arrays(owner: str, arrays: PartArrays | SpellingArrays) -> list[tuple[str, Ints]]:
+def _arrays(owner: str, arrays: PartArrays | SpellingArrays | DictionaryArrays) -> list[tuple[str, Ints]]:
     """The arrays one by one, each under a name of its own."""
     found: list[tuple[str, Ints]] = []
     for name, value in arrays._asdict().items():
@@ -185,6 +188,7 @@ def _opened(body: Ints, head: dict[str, Any], rules: LinkRules, places: Collecti
         shown={language: lines(f"shown {language}") for language in head["shown"]},
         texts=[lines(f"{at} texts") for at in range(len(parts))],
         digital=array("digital"),
+        dictionary=DictionaryArrays(**fields("dictionary", DictionaryArrays._fields)),
         spelling=Spelling(
             lines("spelling"),
             SpellingArrays(**fields("spelling", SpellingArrays._fields)),

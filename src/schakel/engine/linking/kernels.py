@@ -357,3 +357,29 @@ def best_of(parts: Any, factors: Any, english: Any, digital: Any, mask: Any, out
                     minus[place] = 1
             count += 1
         counts[one] = count
+
+
+@njit(cache=True, nogil=True)
+def told_batch(phrases: Any, said: Any, words: Any, rows: Any, marks: Any, out: Any) -> None:
+    """As `dictionary.told_plain` for many phrases; ``marks`` (all zero, and left so) has a place for each word."""
+    asked_bounds, numbers, telling, totals = phrases
+    starts, owners, weights = said
+    first_word, word_of = words
+    bounds, concepts = rows
+    for one in range(len(bounds) - 1):
+        for at in range(bounds[one], bounds[one + 1]):
+            first, stop = first_word[concepts[at]], first_word[concepts[at] + 1]
+            for place in range(first, stop):
+                marks[word_of[place]] = 1
+            told = 0
+            for asked in range(asked_bounds[one], asked_bounds[one + 1]):
+                best = np.int64(0)
+                for place in range(starts[numbers[asked]], starts[numbers[asked] + 1]):
+                    if marks[owners[place]]:
+                        # The translations of a word stand in order of their strength.
+                        best = np.int64(weights[place])
+                        break
+                told += telling[asked] * best
+            out[at] = told * WHOLE // (totals[one] * STRENGTH)
+            for place in range(first, stop):
+                marks[word_of[place]] = 0

@@ -7,7 +7,7 @@ both ways; words that go with the same word elsewhere often enough are twins. Al
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ _STRONGEST = 1000
 _SCALE = 1 << 20
 
 
-class _Pairs(NamedTuple):
+class WordPairs(NamedTuple):
     """Words of two languages that go together, in how many concepts."""
 
     ones: Ints
@@ -30,24 +30,41 @@ class _Pairs(NamedTuple):
     counts: Ints
 
 
-def with_pivots(parts: Sequence[PartArrays], *, most: int, least: int, strongest: int) -> list[Postings]:
-    """For each part its twins together with those told by all other parts: at most ``most`` a word, each with at least
-    ``least`` thousandths of the concepts of a word behind it."""
-    words = [_words_of_concepts(part) for part in parts]
+def pairs_of_parts(parts: Sequence[PartArrays]) -> dict[tuple[int, int], WordPairs]:
+    """For every two parts, both ways round, the words that go together."""
+    words = [words_of_concepts(part) for part in parts]
     sizes = [len(part.word_idf) for part in parts]
-    found: list[list[_Pairs]] = [[] for _ in parts]
+    found: dict[tuple[int, int], WordPairs] = {}
     for one in range(len(parts)):
         for other in range(one + 1, len(parts)):
             pairs = _together(words[one], words[other], sizes[one], sizes[other])
-            found[one].append(pairs)
-            found[other].append(_Pairs(pairs.others, pairs.ones, pairs.counts))
+            found[one, other] = pairs
+            found[other, one] = WordPairs(pairs.others, pairs.ones, pairs.counts)
+    return found
+
+
+def with_pivots(
+    parts: Sequence[PartArrays],
+    pairs: Mapping[tuple[int, int], WordPairs],
+    *,
+    most: int,
+    least: int,
+    strongest: int,
+) -> list[Postings]:
+    """For each part its twins together with those told by all other parts: at most ``most`` a word, each with at least
+    ``least`` thousandths of the concepts of a word behind it."""
     return [
-        _merged(part.twins, _paraphrases(pairs, size), size, (most, least, strongest))
-        for part, pairs, size in zip(parts, found, sizes, strict=True)
+        _merged(
+            part.twins,
+            _paraphrases([pairs[at, other] for other in range(len(parts)) if other != at], len(part.word_idf)),
+            len(part.word_idf),
+            (most, least, strongest),
+        )
+        for at, part in enumerate(parts)
     ]
 
 
-def _words_of_concepts(part: PartArrays) -> tuple[Ints, Ints]:
+def words_of_concepts(part: PartArrays) -> tuple[Ints, Ints]:
     """The words of the labels of each concept, each once: concepts (ascending) and words."""
     table = part.words_of_label
     label = np.repeat(np.arange(len(table.starts) - 1), np.diff(table.starts))
@@ -57,14 +74,14 @@ def _words_of_concepts(part: PartArrays) -> tuple[Ints, Ints]:
     return keys // size, keys % size
 
 
-def _together(one: tuple[Ints, Ints], other: tuple[Ints, Ints], size: int, other_size: int) -> _Pairs:
+def _together(one: tuple[Ints, Ints], other: tuple[Ints, Ints], size: int, other_size: int) -> WordPairs:
     """The pairs of words that choose each other within a concept, with the number of concepts where they do."""
     both = np.intersect1d(one[0], other[0])
     concepts, words = (column[np.isin(one[0], both)] for column in one)
     others, other_words = (column[np.isin(other[0], both)] for column in other)
     if not len(concepts):
         empty = np.zeros(0, dtype=np.int64)
-        return _Pairs(empty, empty, empty)
+        return WordPairs(empty, empty, empty)
     starts = np.searchsorted(others, np.append(both, both[-1] + 1)).astype(np.int64)
     rows = np.searchsorted(both, concepts)
     at, _ = ranges(starts, rows)
@@ -78,7 +95,7 @@ def _together(one: tuple[Ints, Ints], other: tuple[Ints, Ints], size: int, other
     alike = 2 * _SCALE * counts // alone
     chosen = _best(where, left, alike, right, size) & _best(where, right, alike, left, other_size)
     keys, counts = np.unique(left[chosen] * max(1, other_size) + right[chosen], return_counts=True)
-    return _Pairs(keys // max(1, other_size), keys % max(1, other_size), counts)
+    return WordPairs(keys // max(1, other_size), keys % max(1, other_size), counts)
 
 
 def _best(where: Ints, word: Ints, alike: Ints, other: Ints, size: int) -> Ints:
@@ -92,7 +109,7 @@ def _best(where: Ints, word: Ints, alike: Ints, other: Ints, size: int) -> Ints:
     return best
 
 
-def _paraphrases(pairs: Sequence[_Pairs], size: int) -> _Pairs:
+def _paraphrases(pairs: Sequence[WordPairs], size: int) -> WordPairs:
     """Words that go with the same words elsewhere, in thousandths of the concepts of the first."""
     total = np.zeros(size, dtype=np.int64)
     keys, values = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
@@ -116,10 +133,10 @@ def _paraphrases(pairs: Sequence[_Pairs], size: int) -> _Pairs:
     one, two = found // size, found % size
     kept = one != two
     one, two, summed = one[kept], two[kept], summed[kept]
-    return _Pairs(one, two, summed * 1000 // (np.maximum(total[one], 1) * _SCALE))
+    return WordPairs(one, two, summed * 1000 // (np.maximum(total[one], 1) * _SCALE))
 
 
-def _merged(twins: Postings, told: _Pairs, size: int, limits: tuple[int, int, int]) -> Postings:
+def _merged(twins: Postings, told: WordPairs, size: int, limits: tuple[int, int, int]) -> Postings:
     most, least, strongest = limits
     near: list[dict[int, int]] = [{} for _ in range(size)]
     for word in range(size):

@@ -34,6 +34,7 @@ class LinkRules:
     bound: tuple[str, ...]
     by_root: Mapping[str, tuple[str, ...]]
     twins: Mapping[str, int]
+    told: Mapping[str, int]
     little: Mapping[str, frozenset[str]]
     filler: Mapping[str, tuple[str, ...]]
     noise: Mapping[str, tuple[str, ...]]
@@ -89,6 +90,7 @@ def _rules(edition: str, table: Mapping[str, Any]) -> LinkRules:
         bound=tuple(table["bound"]["words"]),
         by_root={kind: tuple(languages) for kind, languages in table["bound"]["roots"].items()},
         twins=table["twins"],
+        told=table["told"],
         little={language: frozenset(words.split()) for language, words in table["little"].items()},
         filler={place: tuple(phrases) for place, phrases in table["filler"].items()},
         noise={name: _noise(name, phrases) for name, phrases in table["noise"].items()},
