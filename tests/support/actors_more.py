@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from schakel.records.journeys.actions import (
     ambassadors,
+    bookings,
     draw_names,
     draws,
     enquiries,
@@ -33,6 +34,7 @@ def build(world: Any, *, us: Organisation, school: Organisation, person: Person)
     _hired(world, us, person)
     _intern(world, us, school, person)
     _ambassador(world, us)
+    _guests(world, us)
     _assignments(world, us, school, person)
 
 
@@ -159,6 +161,14 @@ def _ambassador(world: Any, us: Organisation) -> None:
         **BY,
     )
     world.words["open:ambassador"] = {"token": ambassadors.token_of(made)}
+
+
+def _guests(world: Any, us: Organisation) -> None:
+    """Somebody comes along for a day, and does not show this employer a name."""
+    day = make.session(make.offer("Loop mee", kind="shadow-day", organisation=us), days=5, capacity=3)
+    shy = Person.objects.get(name="Joris Kwispelstaart")
+    bookings.book(session=day.pk, person=shy.pk, now=timezone.now(), **BY)
+    world.words["employer:guests-day"] = {"session": day.key}
 
 
 def _assignments(world: Any, us: Organisation, school: Organisation, person: Person) -> None:
