@@ -252,3 +252,10 @@ def test_a_level_holds_for_a_whole_list_and_a_language_keeps_its_own(reader: Rea
 def test_a_typing_error_is_asked_about_and_a_name_is_not_guessed(reader: Reader) -> None:
     reading = reader.read("Ik ben stresbestendig en werk met Kubernetus.", "nl", kind="cv")
     assert [(one.uri.rpartition(":")[2], one.decision) for one in reading.skills] == [("stress-resistance", "ask")]
+
+
+def test_a_text_without_any_full_stop_is_read_to_its_end(reader: Reader) -> None:
+    words = "je hebt ervaring met python en sql " * 200
+    found = reader.read(words + "x" * 20_000 + " en ervaring met Docker", kind="vacancy").skills
+    assert {one.text.lower() for one in found} >= {"python", "sql", "docker"}
+    assert found[-1].text == "Docker"

@@ -72,3 +72,8 @@ def test_other_words_keep_apart(one: str, other: str) -> None:
 
 def test_verbs_meet_inside_a_label() -> None:
     assert verb_stem("managing") == verb_stem("manages") == verb_stem("manage")
+
+
+def test_a_word_no_language_has_is_compared_by_its_beginning_only() -> None:
+    (token,) = tokenise("x" * 60_000)
+    assert (token.start, token.end, len(token.norm)) == (0, 60_000, 80)

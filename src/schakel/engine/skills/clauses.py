@@ -21,6 +21,8 @@ _LIST_WORDS = frozenset({
     "beheersing", "knowledge", "experience", "kenntnisse", "erfahrung", "connaissance", "connaissances", "de", "des",
 })  # fmt: skip
 _NUMBER = re.compile(r"(\d{1,2})\+?$")
+# A text without any full stop is cut: what is said so far away does not hold for a skill.
+_SENTENCE_MOST = 400
 _SENTENCE_END = re.compile(r"[.!?;]\s|[.!?]$|\n|[•·▪●]|\s-\s")
 
 
@@ -49,7 +51,8 @@ def sentences_of(text: str, tokens: Sequence[Token]) -> list[Sentence]:
         between = text[tokens[place - 1].end : tokens[place].start] if tokens[place].gap != TIGHT else ""
         # A line that begins with a small letter goes on from the line before.
         wrapped = tokens[place].text[0].islower() and between.count("\n") == 1 and not between.strip()
-        if between not in ("", " ") and not wrapped and _SENTENCE_END.search(between):
+        ends = between not in ("", " ") and not wrapped and _SENTENCE_END.search(between)
+        if ends or place - first >= _SENTENCE_MOST:
             found.append(Sentence(first, place))
             first = place
     if tokens:

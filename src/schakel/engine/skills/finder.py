@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from schakel.engine.skills.compounds import Compounds
@@ -159,7 +160,7 @@ class SkillFinder:
         manners = [(match.first, match.stop) for match in certain if self._is_soft(match.uri)]
         settled: list[Match] = []
         for first, stop, entries in doubtful:
-            line = next(((one.first, one.stop) for one in lines if one.first <= first < one.stop), (first, stop))
+            line = _line_of(lines, first) or (first, stop)
             best = self._best_entry(entries, certain, line)
             creature = not caseless and tokens[first].norm in self._creatures and tokens[first].text.islower()
             if creature:
@@ -203,6 +204,12 @@ class SkillFinder:
         return max(entries, key=lambda entry: (kinship(entry), not entry.context, -entries.index(entry)))
 
 
+def _line_of(lines: Sequence[Line], place: int) -> tuple[int, int] | None:
+    """From where to where the line runs that a word stands on. ``lines`` are in order."""
+    line = lines[max(0, bisect_right(lines, place, key=lambda one: one.first) - 1)] if lines else None
+    return (line.first, line.stop) if line and line.first <= place < line.stop else None
+
+
 def _is_small_name(entry: Entry, tokens: Sequence[Token], first: int) -> bool:
     return entry.exact and entry.label[0].isupper() and tokens[first].text.islower()
 
@@ -218,7 +225,10 @@ def _is_blocked(uri: str, first: int, stop: int, blocked: dict[str, list[tuple[i
 def _without_overlap(found: Sequence[Match]) -> list[Match]:
     """Left to right; of two that overlap the longer stays, and of equals the first."""
     kept: list[Match] = []
+    taken: set[int] = set()
     for match in sorted(found, key=lambda one: (-(one.stop - one.first), one.first, one.uri)):
-        if not any(match.overlaps(other) for other in kept):
+        words = range(match.first, match.stop)
+        if taken.isdisjoint(words):
             kept.append(match)
+            taken.update(words)
     return sorted(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from schakel.engine.skills.clauses import ClauseReader, Said
@@ -29,9 +30,11 @@ class MentionReader:
         """The matches that count, in order; what is denied, or stands in a part that says nothing, is left out."""
         title_start = scene.text.find(title) if title else -1
         title_end = title_start + len(title)
+        ordered = sorted(matches)
+        firsts = [match.first for match in ordered]
         skills: list[SkillRead] = []
         for sentence in scene.sentences:
-            here = [match for match in matches if sentence.first <= match.first < sentence.stop]
+            here = ordered[bisect_left(firsts, sentence.first) : bisect_left(firsts, sentence.stop)]
             for match, said in zip(here, self._clauses.read(scene.tokens, sentence, here) if here else (), strict=True):
                 section = scene.section_at(match.first)
                 if said.negated or not self._counts(match, section):

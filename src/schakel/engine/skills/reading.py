@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -22,9 +23,10 @@ from schakel.engine.skills.unmatched import Unmatched, UnmatchedFinder
 from schakel.engine.skills.work_history import WorkHistory
 from schakel.engine.text.language import LanguageGuesser
 from schakel.engine.text.lexicon import Lexicon
-from schakel.engine.text.masking import Masked, Masker, covered
+from schakel.engine.text.masking import Masked, Masker, spans_of
 from schakel.engine.text.phrases import Hit, Phrases
 from schakel.engine.text.sections import Line, Sectioner, lines_of
+from schakel.engine.text.spans import apart
 from schakel.engine.text.tokens import BREAK, Token, tokenise
 
 __all__ = ["Reader", "Reading"]
@@ -100,7 +102,8 @@ class Reader:
         if guess.kind == "cv":
             masked = sorted([*masked, *_names_again(tokens, masked)])
             masked = sorted([*masked, *_introduced(tokens, masked, self._introductions.find(tokens))])
-        hidden = {place for place, token in enumerate(tokens) if masked and covered(masked, token.start, token.end)}
+        away = spans_of(masked)
+        hidden = {place for place, token in enumerate(tokens) if away.meets(token.start, token.end)}
         if guess.kind == "cv":
             hidden |= self._personal(text, tokens, lines)
         return Scene(
@@ -256,28 +259,35 @@ def _asks(scene: Scene, sentence: Sentence) -> bool | None:
 
 def _names_again(tokens: Sequence[Token], masked: Sequence[Masked]) -> list[Masked]:
     """A full name found elsewhere in the text, where it stands again: to be called Ruby Jansen is not to know Ruby."""
-    found: list[Masked] = []
-    for name in masked:
-        words = [token.text for token in tokens if name.start <= token.start and token.end <= name.end]
-        if name.kind != "name" or len(words) < 2:
-            continue
-        for at, token in enumerate(tokens[: len(tokens) - len(words) + 1]):
-            if token.text == words[0] and [one.text for one in tokens[at : at + len(words)]] == words:
-                span = token.start, tokens[at + len(words) - 1].end
-                if not covered([*masked, *found], *span):
-                    found.append(Masked(*span, "name"))
-    return found
+    names = {words for name in masked if name.kind == "name" for words in [_words_in(tokens, name)] if len(words) > 1}
+    places: dict[str, list[int]] = {}
+    for at, token in enumerate(tokens):
+        places.setdefault(token.text, []).append(at)
+    again = [
+        (tokens[at].start, tokens[at + len(words) - 1].end)
+        for words in sorted(names)
+        for at in places[words[0]]
+        if tuple(one.text for one in tokens[at : at + len(words)]) == words
+    ]
+    away = spans_of(masked)
+    new = [span for span in again if not away.meets(*span)]
+    return [Masked(*new[number], "name") for number in apart(new, tokens[-1].end if tokens else 0)]
+
+
+def _words_in(tokens: Sequence[Token], part: Masked) -> tuple[str, ...]:
+    """The words that stand wholly inside a masked part."""
+    first = bisect_left(tokens, part.start, key=lambda token: token.start)
+    inside = []
+    while first < len(tokens) and tokens[first].end <= part.end:
+        inside.append(tokens[first].text)
+        first += 1
+    return tuple(inside)
 
 
 def _introduced(tokens: Sequence[Token], masked: Sequence[Masked], hits: Iterable[Hit[bool]]) -> list[Masked]:
     """The name somebody says in a sentence: after "my name is" any, after "I am" only one that is known as the name."""
-    known = {
-        token.text
-        for name in masked
-        if name.kind == "name"
-        for token in tokens
-        if name.start <= token.start and token.end <= name.end
-    }
+    known = {word for name in masked if name.kind == "name" for word in _words_in(tokens, name)}
+    away = spans_of(masked)
     found: list[Masked] = []
     for hit in hits:
         stop = hit.stop
@@ -285,7 +295,7 @@ def _introduced(tokens: Sequence[Token], masked: Sequence[Masked], hits: Iterabl
             if not (hit.value or tokens[stop].text in known) or tokens[stop].gap == BREAK:
                 break
             stop += 1
-        if stop > hit.stop and not covered(masked, tokens[hit.stop].start, tokens[stop - 1].end):
+        if stop > hit.stop and not away.meets(tokens[hit.stop].start, tokens[stop - 1].end):
             found.append(Masked(tokens[hit.stop].start, tokens[stop - 1].end, "name"))
     return found
 

@@ -83,7 +83,7 @@ def clean(text: str) -> str:
     text = re.sub(r"[\u200b\u200e\u200f\u2060\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]", "", text)
     # A word broken at the end of a line: only a mark that is invisible otherwise says so for sure.
     text = re.sub(r"\u00ad\n?|\ufffe\n?", "", text)
-    text = re.sub(r"[ \t]+\n", "\n", text)
+    text = re.sub(r"(?<![ \t])[ \t]+\n", "\n", text)  # looking back keeps a line of spaces linear
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n\t ")
 
 

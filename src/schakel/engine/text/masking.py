@@ -13,6 +13,7 @@ from typing import NamedTuple
 from schakel.engine.text.contacts import ContactFinder
 from schakel.engine.text.lexicon import Lexicon
 from schakel.engine.text.phrases import Phrases
+from schakel.engine.text.spans import Spans, apart
 from schakel.engine.text.tokens import Token, tokenise
 
 # What may stand in a mail address begins nowhere but after something that may not: that keeps the search quick.
@@ -87,11 +88,7 @@ class Masker:
         found += self._names_in(text, words)
         reached = [(one.start, one.end) for one in found if one.kind in _REACHED]
         found += [Masked(*span, "name") for span in self._contacts.find(text, words, reached)]
-        kept: list[Masked] = []
-        for one in found:
-            if not any(one.start < other.end and other.start < one.end for other in kept):
-                kept.append(one)
-        return sorted(kept)
+        return sorted(found[number] for number in apart([(one.start, one.end) for one in found], len(text)))
 
     def _births_in(self, text: str, tokens: Sequence[Token]) -> Iterator[Masked]:
         for hit in self._births.find(tokens):
@@ -143,6 +140,6 @@ def render(text: str, masked: Sequence[Masked], *, mark: str = "█") -> str:
     return "".join([*pieces, text[place:]])
 
 
-def covered(masked: Iterable[Masked], start: int, end: int) -> bool:
-    """Whether a masked part overlaps ``text[start:end]``."""
-    return any(one.start < end and start < one.end for one in masked)
+def spans_of(masked: Iterable[Masked]) -> Spans:
+    """Where the masked parts stand, to ask many times whether a part of the text meets one."""
+    return Spans((one.start, one.end) for one in masked)

@@ -26,6 +26,8 @@ SPACE = 2
 BREAK = 3
 # A line with more characters than this was probably broken by its width.
 _FULL_LINE = 55
+# Longer is no word of any language. What looks inside a word tries every place to cut it, so the rest is not compared.
+_WORD_MOST = 80
 _HYPHENS = frozenset("-‐‑")
 _TIGHT_GAP = re.compile(r"[-.+‐‑/&'’_·]")
 _SPACE_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*|\s?[/&]\s?|[-‐‑]\n")
@@ -73,7 +75,7 @@ def tokenise(text: str) -> list[Token]:
         if gap == SPACE and "\n" in text[before:start] and not _runs_on(text, before, start):
             gap = BREAK
         hyphen = text[end : end + 1] in _HYPHENS and not text[end + 1 : end + 2].isalnum() and end < len(text)
-        tokens.append(Token(start, end, word, normalise(word), gap, hyphen))
+        tokens.append(Token(start, end, word, normalise(word[:_WORD_MOST]), gap, hyphen))
         before = end
     return tokens
 
