@@ -122,3 +122,20 @@ def test_without_asking_no_job_is_in_a_route(capsys: pytest.CaptureFixture[str])
     assert main([*JOBS, "--on", "2026-11-24", "--json"]) == 0
     names = [name for route in json.loads(capsys.readouterr().out)["routes"] for name in route["names"]]
     assert "job" not in names
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--travel-most", "10"), "nothing without --from"),
+        (("--pay-while", "1800"), "nothing without --pay-now"),
+        (("--pay-job", "2500"), "nothing without --jobs"),
+        (("--about", "person.agee=40"), "No scheme asks 'person.agee'. Use one of"),
+        (("--about", "person.age=forty"), "'forty' is no number"),
+    ],
+)
+def test_what_would_be_passed_over_is_said(
+    words: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*START, *words]) == 2
+    assert says in capsys.readouterr().err

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from engine.routing.plain import plain_front
 from engine.routing.small import NOW, RULES, SKILLS, course, offer_lists
 from schakel.engine.errors import InputError
 from schakel.engine.routing import RouteOffer, Routes, RouteSession, plan_routes
+from schakel.reference import REFERENCE
 
 
 def _plan(have: str, goal: str, *offers: RouteOffer, **more: int) -> Routes:
@@ -95,12 +97,36 @@ def test_session_in_the_past_is_not_offered() -> None:
     past = replace(course("past", "a"), sessions=(RouteSession("s", NOW - timedelta(1)),))
     found = _plan("", "a", past)
     assert found.routes == ()
-    assert found.not_covered[0].why == "not-in-time"
+    assert found.not_covered[0].why == "no-place"
+
+
+def test_trainings_that_ask_each_other_first_or_what_nobody_teaches_are_said_so() -> None:
+    circle = _plan("", "ab", course("one", "a", needs="b"), course("two", "b", needs="a"))
+    assert circle.routes == ()
+    assert {one.why for one in circle.not_covered} == {"needs-first"}
+    assert _plan("", "a", course("one", "a", needs="z")).not_covered[0].why == "needs-first"
+    full = replace(course("two", "b"), sessions=(RouteSession("s", NOW + timedelta(9), places=0),))
+    behind = _plan("", "a", course("one", "a", needs="b"), full)
+    assert behind.not_covered[0].why == "needs-first", "what leads to it is full"
+
+
+def test_more_steps_than_a_route_may_have_is_said_so() -> None:
+    found = plan_routes([], "ab", [course("one", "a"), course("two", "b")], replace(RULES, route_steps_most=1), now=NOW)
+    assert len(found.routes[0].covered) == 1
+    assert [one.why for one in found.not_covered] == ["not-in-time"]
+
+
+def test_every_reason_has_a_text() -> None:
+    texts = tomllib.loads((REFERENCE / "matching" / "texts.toml").read_text(encoding="utf-8"))
+    for why in ("not-taught", "outside-limits", "no-place", "needs-first", "not-in-time", "only-larger"):
+        assert set(texts[f"uncovered.{why}"]) == {"nl", "en", "de", "fr"}
 
 
 def test_too_many_hours_a_week_is_left_out() -> None:
     heavy = replace(course("heavy", "a"), hours_per_week=40)
-    assert _plan("", "a", heavy, weekly_hours_most=16).routes == ()
+    left = _plan("", "a", heavy, weekly_hours_most=16)
+    assert left.routes == ()
+    assert left.not_covered[0].why == "outside-limits"
     assert _plan("", "a", heavy, weekly_hours_most=40).routes
 
 

@@ -66,7 +66,7 @@ def test_exam_gives_what_one_can_already_without_teaching_it() -> None:
 def test_full_session_is_not_offered_and_unknown_places_are() -> None:
     full = _at(course("full", "a"), 10, places=0)
     assert _plan("a", full).routes == ()
-    assert _plan("a", full).not_covered[0].why == "not-in-time"
+    assert _plan("a", full).not_covered[0].why == "no-place"
     assert _plan("a", _at(full, 10)).routes
     assert _plan("a", _at(full, 10, places=1)).routes
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 from schakel.cli.advice_parts import Parts, add_shared_arguments, load_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from schakel.engine.routing import Pay, Planning, Route, Routes, SteppingStone
     from schakel.engine.routing.shapes import Voice
     from schakel.engine.routing.travel import Places
-    from schakel.engine.support.types import Value
+    from schakel.engine.support.types import Scheme, Value
 
 NAME = "route"
 HELP = "routes of trainings from the skills someone has to an occupation"
@@ -66,6 +68,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     """Prints the routes; 0 when there is one or nothing is missing, 1 when there is none. Raises EngineError."""
     from schakel.engine.advice.naming import Names
 
+    _check_together(args)
     parts = load_parts(args)
     names = Names(parts.scorer.taxonomy)
     have = sorted({names.skill(name) for name in args.have.split(",") if name.strip()})
@@ -75,6 +78,35 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     else:
         out.write(_page(shape))
     return 1 if shape["not_covered"] and not shape["routes"] else 0
+
+
+_NEEDS = {"travel_most": "home", "pay_while": "pay_now", "pay_job": "jobs"}
+"""What says nothing without something else."""
+
+
+def _check_together(args: argparse.Namespace) -> None:
+    from schakel.engine.errors import InputError
+
+    options = {"home": "--from"}
+    for name, other in _NEEDS.items():
+        if getattr(args, name) is not None and not getattr(args, other):
+            option, missing = f"--{name.replace('_', '-')}", options.get(other, f"--{other.replace('_', '-')}")
+            raise InputError(f"This says nothing without {missing}", place=option, remedy=f"Give {missing} too")
+
+
+def _check_facts(facts: dict[str, Value], schemes: Sequence[Scheme]) -> None:
+    """Facts that no scheme asks, and words where a number is asked, would be passed over without a word."""
+    from schakel.engine.errors import InputError
+
+    groups = (group for one in schemes for group in (*one.entry, *one.stay))
+    known = {row.fact: row for group in groups for row in group if row.fact.startswith("person.")}
+    for name, value in facts.items():
+        if name not in known:
+            raise InputError(
+                f"No scheme asks '{name}'", place="--about", remedy=f"Use one of {', '.join(sorted(known))}"
+            )
+        if known[name].operator in ("least", "most") and isinstance(value, str):
+            raise InputError(f"'{value}' is no number", place=f"--about {name}", remedy="Write it as person.age=40")
 
 
 def _shape(parts: Parts, have: list[str], goal: str, args: argparse.Namespace) -> dict[str, Any]:
@@ -119,6 +151,8 @@ def _planning(parts: Parts, args: argparse.Namespace) -> Planning:
 
     offers = [one.route for one in parts.offers]
     places, facts = _places(parts), dict(args.about)
+    schemes = load_schemes(REFERENCE / "support", on=args.on, region=args.region)
+    _check_facts(facts, schemes)
     home = places.named(args.home) if args.home else None
     if home is not None:
         facts.setdefault("person.country", home.country)
@@ -128,7 +162,6 @@ def _planning(parts: Parts, args: argparse.Namespace) -> Planning:
         travel_most_km=args.travel_most,
         facts=facts,
     )
-    schemes = load_schemes(REFERENCE / "support", on=args.on, region=args.region)
     return Planning(about=about, schemes=schemes, settings=load_settings(REFERENCE / "routing", on=args.on))
 
 

@@ -12,11 +12,11 @@ from schakel.engine.routing.building import Builder
 from schakel.engine.routing.candidates import Frame, candidates_of, open_offers, stone_offer
 from schakel.engine.routing.choose import gap, named_routes
 from schakel.engine.routing.given import Planning
+from schakel.engine.routing.left import Closing, reachable
 from schakel.engine.routing.search import Candidate, Found, Label, Limits, front_of
 from schakel.engine.routing.solving import solver_for
-from schakel.engine.routing.types import Cost, NotCovered, Route, RouteOffer, Routes
+from schakel.engine.routing.types import Cost, Route, RouteOffer, Routes
 
-_HELP = ("self-study", "shadow-day", "ask-desk")
 _NODES = 2000
 """Work on a proof when no settings say how much; the published number stands in `RouteSettings`."""
 _SETS = 4
@@ -69,12 +69,13 @@ def plan_routes(
     found, least = problem.solve()
     builder = Builder(bits, frozenset(missing), held, now, planning.about, candidates, problem.limits.jobs)
     closed = found.front[0].held if found.front else 0
+    closing = Closing(every, usable, held, now)
     return Routes(
         routes=_shown(found, least, builder=builder, rules=rules, with_risk=planning.settings is not None),
         alternatives=_alternatives(found, problem, builder=builder, rules=rules),
         front_size=len(found.front),
         held=tuple(uri for uri in goal if uri in held),
-        not_covered=tuple(_left(uri, offers_teach=_taught(every)) for uri in missing if not closed & bits.get(uri, 0)),
+        not_covered=tuple(closing.left(uri) for uri in missing if not closed & bits.get(uri, 0)),
         proven=found.proven,
     )
 
@@ -124,16 +125,12 @@ def _taught(offers: Iterable[RouteOffer]) -> frozenset[str]:
     return frozenset(uri for offer in offers for uri in offer.teaches)
 
 
-def _left(uri: str, *, offers_teach: frozenset[str]) -> NotCovered:
-    return NotCovered(uri, "not-in-time" if uri in offers_teach else "not-taught", _HELP)
-
-
 def _candidates(
     offers: Sequence[RouteOffer], missing: Sequence[str], frame: Frame
 ) -> tuple[dict[str, int], list[Candidate]]:
     """A bit for each skill that matters (missing, or needed on the way) and the offers that give one."""
-    reachable = _reachable(offers, frame.held)
-    useful, matters = [offer for offer in offers if reachable.issuperset(offer.needs)], dict.fromkeys(missing)
+    reached = reachable(offers, frame.held)
+    useful, matters = [offer for offer in offers if reached.issuperset(offer.needs)], dict.fromkeys(missing)
     grown = True
     while grown:
         needed = [uri for one in useful if not matters.keys().isdisjoint(one.teaches) for uri in sorted(one.needs)]
@@ -144,17 +141,6 @@ def _candidates(
     bits = {uri: 1 << at for at, uri in enumerate(sorted(uri for uri in matters if uri in taught))}
     whole = Frame(bits, frame.held, frame.wishes, now=frame.now, planning=frame.planning)
     return bits, [one for offer in useful for one in candidates_of(offer, whole)]
-
-
-def _reachable(offers: Sequence[RouteOffer], held: frozenset[str]) -> set[str]:
-    """All skills that can be had in the end, dates left aside."""
-    reached, waiting = set(held), list(offers)
-    while True:
-        open_now = [offer for offer in waiting if reached.issuperset(offer.needs)]
-        if not open_now:
-            return reached
-        waiting = [offer for offer in waiting if not reached.issuperset(offer.needs)]
-        reached.update(uri for offer in open_now for uri in offer.teaches)
 
 
 def _shown(

@@ -221,7 +221,9 @@ def _sum(numbers: list[int | None]) -> int | None:
 class NotCovered:
     """A demand that no possible route closes, and keys of what to do about it.
 
-    `why` is `not-taught`, `not-in-time` or `only-larger` (taught, but by something too large for it).
+    `why` is `not-taught`; `outside-limits` (taught, but too many hours a week, too far or in another language);
+    `no-place` (every session is full or past); `needs-first` (asks a skill that nothing here leads to); `not-in-time`
+    (does not fit in a route of so many steps, or its dates clash); `only-larger` (taught, but by something too large).
     """
 
     demand: str
