@@ -1,7 +1,7 @@
 """Pages with a full house: 50,000 profiles and 10,000 offers, all made up.
 
 Each page is asked for in turns with the others, by Django's own client in this process (middleware, sessions and templates
-included, no network), after one visit to warm up. `ours` is the slowest of twenty visits but one (p95), the peer is the goal of
+included, no network), after one visit to warm up. The employer, person, adviser and school have hundreds of everything (`house`). `ours` is the slowest of twenty visits but one (p95), the peer is the goal of
 500 milliseconds: a ratio of 1 or more reaches it. The database is the one of `DATABASE_URL`, else SQLite in
 `SCHAKEL_HOME/crowd`; the crowd is added where it is missing, and stays for the next time.
 """
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from house import furnish
 from race import result
 
 PEOPLE, OFFERS, ROUNDS = 50_000, 10_000, 20
@@ -31,6 +32,10 @@ VISITOR = {
     "occupations": "/beroepen/",
     "occupation": "/beroepen/system-administrator/",
     "start": "/",
+    "initiatives": "/initiatieven/",
+    "programme": "/programma/",
+    "figures": "/cijfers/",
+    "material": "/onderwijs/lesmateriaal/",
 }
 PERSON = {
     "person: ranked offers": "/mijn/aanbod/",
@@ -38,19 +43,41 @@ PERSON = {
     "person: routes": "/mijn/routes/",
     "person: start": "/mijn/",
     "person: bookings": "/mijn/boekingen/",
+    "person: invitations": "/mijn/uitnodigingen/",
+    "person: messages": "/mijn/berichten/",
+    "person: path": "/mijn/pad/",
+    "person: who looked": "/mijn/wie-keek/",
 }
 EMPLOYER = {
     "employer: search, one skill": "/werkgever/mijn/mensen/?q=SQL",
     "employer: search, three demands": "/werkgever/mijn/mensen/?q=Linux%2C+SQL&niveau=mbo-4&taal=nl&gemeente=GM0935&km=30",
     "employer: search, a language": "/werkgever/mijn/mensen/?taal=nl&pagina=40",
     "employer: postings": "/werkgever/mijn/",
+    "employer: invitations": "/werkgever/mijn/uitnodigingen/",
+    "employer: guests": "/werkgever/mijn/gasten/",
+    "employer: onboarding": "/werkgever/mijn/inwerken/",
+    "employer: messages": "/werkgever/mijn/berichten/",
+    "employer: how it was": "/werkgever/mijn/hoe-het-was/",
+    "employer: in time": "/werkgever/mijn/op-tijd/",
 }
 ADVISER = {
     "desk: inbox": "/loket/",
     "desk: inbox, late": "/loket/?welke=laat&pagina=3",
+    "desk: caseload": "/loket/?welke=mij",
+    "desk: next actions": "/loket/?welke=vandaag",
+    "desk: in time": "/loket/op-tijd/",
+    "desk: messages": "/loket/berichten/",
     "desk: results": "/loket/resultaten/",
 }
-SCHOOL = {"school: offers": "/onderwijs/mijn/", "school: groups": "/onderwijs/mijn/groepen/"}
+SCHOOL = {
+    "school: offers": "/onderwijs/mijn/",
+    "school: groups": "/onderwijs/mijn/groepen/",
+    "school: exemptions": "/onderwijs/mijn/vrijstellingen/",
+    "school: teachers": "/onderwijs/mijn/docenten/",
+    "school: internships": "/onderwijs/mijn/stages/",
+    "school: recognition": "/onderwijs/mijn/erkenning/",
+    "school: messages": "/onderwijs/mijn/berichten/",
+}
 
 
 def races(*, quick: bool) -> Iterator[dict[str, Any]]:
@@ -60,10 +87,13 @@ def races(*, quick: bool) -> Iterator[dict[str, Any]]:
     from django.core.management import call_command
     from django.db import connection, transaction
 
+    from schakel.config.warming import warm_up
+
     with open(os.devnull, "w") as nowhere:
         call_command("migrate", verbosity=0)
         call_command("load_region", stdout=nowhere)
         call_command("load_crowd", people=people, offers=offers, stdout=nowhere)
+    warm_up()  # as server and worker do at their start
     facts = {"people": people, "offers": offers, "database": connection.vendor, "load": round(os.getloadavg()[0], 1)}
     with transaction.atomic():
         taken = _visit(_actors(), rounds)
@@ -125,6 +155,8 @@ def _actors() -> list[tuple[Any, dict[str, str]]]:
     for role, pages in (("employer", EMPLOYER), ("adviser", ADVISER), ("school", SCHOOL)):
         client, account = browser(role)
         Membership.objects.create(user=account, organisation=employer, role=role, since=timezone.now())
+        if role == "adviser":
+            furnish(organisation=employer, person=person, adviser=account)
         found.append((client, pages))
     return found
 
