@@ -30,6 +30,17 @@ def test_fields_of_one_form_do_not_name_each_other() -> None:
         assert Example({}).errors["naam"] == ["Still to fill in: Language"]
 
 
+def test_a_list_that_misses_a_choice_is_red() -> None:
+    class Choosing(PlainForm):
+        keuze = forms.ChoiceField(choices=[("", ""), ("a", "a")])
+
+    assert "utrecht-select--invalid" not in str(Choosing()["keuze"])
+    for given, red in (({}, True), ({"keuze": "b"}, True), ({"keuze": "a"}, False)):
+        form = Choosing(given)
+        assert form.is_valid() is not red
+        assert ("utrecht-select--invalid" in str(form["keuze"])) is red
+
+
 def test_a_missing_field_is_marked_and_described() -> None:
     form = Example({"eigen": "iets"})
     assert not form.is_valid()

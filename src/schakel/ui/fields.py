@@ -51,8 +51,15 @@ class PlainForm(forms.Form):
                     for number in range(1, len(bound.errors) + 1)
                 ]
                 bound.field.widget.attrs["aria-invalid"] = "true"
+                _mark(bound.field.widget)
             if described:
                 bound.field.widget.attrs["aria-describedby"] = " ".join(described)
+
+
+def _mark(widget: forms.Widget) -> None:
+    """A list to choose from is only red with a class of its own; text fields are by `aria-invalid`."""
+    if isinstance(widget, forms.Select):
+        widget.attrs["class"] = f"{widget.attrs.get('class', '')} utrecht-select--invalid".strip()
 
 
 def _name_what_is_missing(field: forms.Field) -> None:

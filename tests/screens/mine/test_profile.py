@@ -65,6 +65,7 @@ def test_one_begins_with_a_name_and_sixteen_years(client: Any) -> None:
     account = factories.user()
     client.force_login(account)
     assert client.get("/mijn/")["Location"] == "/mijn/begin/"
+    assert "schakel-subnav" not in client.get("/mijn/begin/").content.decode()
     young = client.post("/mijn/begin/", {"naam": "Kim", "leeftijd": "nee"})
     assert "docent" in pages.text(young)
     assert Person.objects.count() == 0
@@ -75,7 +76,10 @@ def test_one_begins_with_a_name_and_sixteen_years(client: Any) -> None:
     person = Person.objects.get()
     assert (person.user, person.name, person.fictional) == (account, "Kim", False)
     assert person.sixteen
-    assert "Vertel wat je kunt" in pages.text(client.get("/mijn/"))
+    start = client.get("/mijn/")
+    assert "Vertel wat je kunt" in pages.text(start)
+    menu = start.content.decode().partition("schakel-subnav")[2].partition("</nav>")[0]
+    assert '<a href="/mijn/pad/">Mijn pad</a>' in menu
 
 
 def test_skills_are_added_in_words(client: Any, sam: Person) -> None:

@@ -67,4 +67,6 @@ def begin(request: HttpRequest) -> HttpResponse:
             return redirect("mine:home")
     context = {"form": BeginForm() if young else form, "young": young}
     status = 422 if request.method == "POST" and not young else 200
-    return render(request, "mine/begin.html", page(gettext("Begin"), "begin", **context), status=status)
+    # No menu yet: everything in it leads back here.
+    shown = {**page(gettext("Begin"), "begin", **context), "section": ""}
+    return render(request, "mine/begin.html", shown, status=status)

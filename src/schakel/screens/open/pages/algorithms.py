@@ -19,6 +19,7 @@ from schakel.records.people.engine_io.fairness import (
     register_names,
     register_record,
     register_table,
+    team_rules,
     transition_rules,
 )
 from schakel.records.people.engine_io.parts import matching_rules as rules_in_force
@@ -37,12 +38,12 @@ MEASURES = {
 @require_safe
 def algorithms(request: HttpRequest) -> HttpResponse:
     """Which calculations this site does about people, and which it does not."""
+    language = get_language() or "nl"
     context = {
         "rules": rules_in_force(),
-        "trials": [
-            {**one, "measure": MEASURES.get(one["outcome"], one["outcome"])}
-            for one in trials.shown(get_language() or "nl")
-        ],
+        "teams": team_rules(),
+        "team_table": rule_table("teams", gettext("Making teams"), team_rules().values, language),
+        "trials": [{**one, "measure": MEASURES.get(one["outcome"], one["outcome"])} for one in trials.shown(language)],
         "records": [{"name": name, "files": files_of(id_)} for id_, name in register_names()],
         "breadcrumb_here": gettext("Calculation rules"),
     }
