@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from engine.fairness.parts import REFERENCE, scorer
+from schakel.engine.allocation import load_team_rules
 from schakel.engine.errors import DataError, NotFound
 from schakel.engine.fairness.register import (
     Deployment,
@@ -33,7 +34,11 @@ HERE = Deployment(
 
 
 def _record(id_: str) -> dict[str, Any]:
-    rules = {"matching": scorer().rules, "transitions": load_transition_rules(REFERENCE / "transitions")}
+    rules = {
+        "matching": scorer().rules,
+        "transitions": load_transition_rules(REFERENCE / "transitions"),
+        "teams": load_team_rules(REFERENCE / "allocation" / "teams.toml"),
+    }
     draft = read_draft(FOLDER, id_)
     found = rules.get(draft.rules)
     if draft.rules == "linking":
@@ -65,6 +70,13 @@ def test_the_record_of_matching_holds_every_rule_in_force_and_the_results() -> N
     assert record["source_id"].endswith(rules.edition.isoformat())
     assert "tweelingteksten" in record["risks"]
     assert record["url"] == "https://example.org/algoritmes/matching.json"
+
+
+def test_the_record_of_teams_holds_every_rule_in_force() -> None:
+    record, rules = _record("teams"), load_team_rules(REFERENCE / "allocation" / "teams.toml")
+    for value in rules.values:
+        assert f"{value.id} = {value.value}" in record["methods_and_models"]
+    assert record["source_id"] == f"schakel-teams-{rules.edition.isoformat()}"
 
 
 def test_the_standard_knows_the_required_fields() -> None:

@@ -15,6 +15,7 @@ from schakel.records.people.engine_io.fairness import (
     fairness_results,
     register_ids,
     register_record,
+    team_rules,
     transition_rules,
 )
 from schakel.records.people.engine_io.rules import route_values, scheme_rows
@@ -46,7 +47,7 @@ def test_every_group_is_shown_with_what_a_shuffle_gives(client: Any) -> None:
     assert 'href="/vraag/"' in shown
 
 
-@pytest.mark.parametrize("record", ["koppelen", "matching", "overstap", "plaatsing"])
+@pytest.mark.parametrize("record", ["koppelen", "matching", "overstap", "plaatsing", "teams"])
 def test_the_record_can_be_downloaded_as_json_and_as_a_table(client: Any, record: str) -> None:
     response = client.get(f"/algoritmes/{record}.json")
     content = json.loads(text(response))
@@ -76,6 +77,17 @@ def test_the_overview_names_every_record(client: Any) -> None:
         for record in register_ids():
             assert f"{prefix}/algoritmes/{record}.json" in shown
             assert f"{prefix}/algoritmes/{record}.csv" in shown
+
+
+def test_the_making_of_teams_is_explained_with_every_rule_it_uses(client: Any) -> None:
+    for language, prefix in PREFIXES.items():
+        page = html.unescape(text(client.get(f"{prefix}/algoritmes/")))
+        for value in team_rules().values:
+            assert value.id in page
+            assert value.reason[language] in page
+        assert team_rules().version in page
+    record = register_record("teams", contact="https://example.org/", pages={})
+    assert all(f"{value.id} = {value.value}" in record["methods_and_models"] for value in team_rules().values)
 
 
 def test_excluding_words_are_found_in_languages_with_a_list() -> None:

@@ -15,6 +15,7 @@ from schakel.engine.allocation.places import (
     ticket,
 )
 from schakel.engine.allocation.pool import Crossing, Move, Pool, PoolPlan, RoleCount, is_optimal, plan_pool
+from schakel.engine.allocation.rules import TeamRules, load_team_rules
 from schakel.engine.allocation.teams import Assignment, Member, Team, Teams, make_teams
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "RoleCount",
     "Student",
     "Team",
+    "TeamRules",
     "Teams",
     "allocate",
     "blocking_pairs",
@@ -38,6 +40,7 @@ __all__ = [
     "explain_draw",
     "is_optimal",
     "load_sentences",
+    "load_team_rules",
     "make_teams",
     "plan_pool",
     "ticket",

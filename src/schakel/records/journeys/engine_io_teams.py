@@ -4,29 +4,25 @@ Nobody is put in an order of how good they are. With more students than places a
 every team asks as many go first as there are teams. Who is in is divided by what teams cover together.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from schakel import __version__
-from schakel.engine.allocation import Assignment, Member, Teams, commitment, make_teams, ticket
+from schakel.engine.allocation import (
+    Assignment,
+    Member,
+    TeamRules,
+    Teams,
+    commitment,
+    make_teams,
+    ticket,
+)
 from schakel.engine.errors import EngineError, InputError
 from schakel.records.core.region import taxonomy
+from schakel.records.people.engine_io.fairness import team_rules
 from schakel.records.people.engine_io.linking import can_claim
 from schakel.records.people.engine_io.parts import reader
-from schakel.reference import REFERENCE
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The published rules: the least size of a team, and what an asked or wished skill weighs."""
-
-    version: str
-    least: int
-    required: int
-    wished: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +53,9 @@ class Quality:
     proven: bool
 
 
-@lru_cache(maxsize=1)
-def rules() -> Rules:
-    """The rules, from the reference data."""
-    return Rules(**tomllib.loads((REFERENCE / "allocation" / "teams.toml").read_text(encoding="utf-8")))
+def rules() -> TeamRules:
+    """The rules in force, as published."""
+    return team_rules()
 
 
 def fingerprint(seed: str) -> str:
@@ -174,7 +169,7 @@ def _divide(students: Sequence[Student], work: Sequence[Work], *, size: int, see
     base, extra = divmod(len(students), count)
     asks = {one.key: one.asks for one in work}
     rows = [Assignment(key, min(size, base + (number < extra)), asks[key]) for number, key in enumerate(taken)]
-    return make_teams([_member(one) for one in students], rows, seed=seed)
+    return make_teams([_member(one) for one in students], rows, seed=seed, exact_most=rules().exact_most)
 
 
 def _member(one: Student) -> Member:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from schakel.engine.allocation import TeamRules, load_team_rules
 from schakel.engine.fairness import register
 from schakel.engine.fairness.report import read_published
 from schakel.engine.fairness.twins import TwinBook, load_twins
@@ -112,12 +113,20 @@ def transition_rules() -> TransitionRules:
     return _transition_rules()
 
 
+@lru_cache(maxsize=1)
+def team_rules() -> TeamRules:
+    """The rules of making teams in force, as published."""
+    return load_team_rules(REFERENCE / "allocation" / "teams.toml")
+
+
 def _rules_of(name: str) -> tuple[tuple[RuleValue, ...], date | None]:
     """The values in force and their date, by the name that a record gives them."""
     if name == "matching":
         return matching_rules().values, matching_rules().edition
     if name == "transitions":
         return _transition_rules().values, _transition_rules().edition
+    if name == "teams":
+        return team_rules().values, team_rules().edition
     return register.values_of_file(REFERENCE / name) if name else ((), None)
 
 
