@@ -24,6 +24,7 @@ from schakel.engine.matching import (
     what_helps,
 )
 from schakel.engine.regions import read_region, region_folder
+from schakel.engine.routing import Route, RouteOffer, RouteSession, plan_routes
 from schakel.engine.skills.reading import Reader
 from schakel.engine.skills.taxonomy import load_taxonomy, skill_uri
 from schakel.engine.text.lexicon import load_lexicon
@@ -121,3 +122,23 @@ def test_matching(name: str) -> None:
         assert names(claim.uri for claim in best.added) == {case["helps"]}
         with_it = [*case["have"], *([claim.uri.rpartition(":")[2], claim.tier, claim.level] for claim in best.added)]
         assert matched(case, with_it)[0].score == best.after
+
+
+def training(row: dict[str, Any]) -> RouteOffer:
+    asked = [tuple(skill_uri(name) for name in row.get(key, ())) for key in ("teaches", "needs")]
+    session = RouteSession("any", places=row.get("places"))
+    return RouteOffer(row["id"], *asked, sessions=(session,), weeks=row["weeks"], price_eur=row.get("price"))
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if "trainings" in case])
+def test_routes(name: str) -> None:
+    case = CASES[name]
+    goal, offers = [skill_uri(one) for one in case["goal"]], [training(row) for row in case["trainings"]]
+    found = plan_routes([], goal, offers, scorer().rules, now=date(2026, 11, 24))
+    named: dict[str, Route] = {name: route for route in found.routes for name in route.names}
+    for aim in ("cheapest", "fastest"):
+        if aim in case:
+            assert [step.offer.id for step in named[aim].steps] == case[aim]
+    if "price" in case:
+        assert named["cheapest"].price == case["price"]
+    assert {one.demand.rpartition(":")[2]: one.why for one in found.not_covered} == case.get("left", {})
