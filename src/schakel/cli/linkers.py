@@ -134,8 +134,7 @@ def _concepts() -> Iterable[Concept]:
 def _digest() -> str:
     """One name for all that an index depends on: the store (its head holds the checksums of all of it) or our own
     taxonomy, the rules, and the code that makes it."""
-    import schakel.engine.linking
-    import schakel.engine.text
+    from schakel.engine.linking.ready import code_folders, feed
     from schakel.reference import REFERENCE
 
     mark = hashlib.sha256()
@@ -144,18 +143,10 @@ def _digest() -> str:
             mark.update(stream.read(64))
         mark.update(str(_store().stat().st_size).encode())
     else:
-        _feed(mark, REFERENCE / "taxonomy")
-    _feed(mark, REFERENCE / "linking")
-    for package in (schakel.engine.linking, schakel.engine.text):
-        _feed(mark, Path(str(package.__file__)).parent)
+        feed(mark, REFERENCE / "taxonomy")
+    for folder in (REFERENCE / "linking", *code_folders()):
+        feed(mark, folder)
     return mark.hexdigest()[:24]
-
-
-def _feed(mark: Any, folder: Path) -> None:
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".csv", ".toml", ".py"}):
-        content = path.read_bytes()
-        mark.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
-        mark.update(content)
 
 
 def _places(region: str) -> list[PlaceName]:

@@ -1,19 +1,28 @@
 """From what a person types in a box to skills, and the lists of occupations to choose from."""
 
-import difflib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from schakel.engine.skills.concepts import OCCUPATION_PREFIX, SKILL_PREFIX, Skill
 from schakel.records.core.region import taxonomy
 from schakel.records.people.engine_io.parts import reader
+from schakel.reference import REFERENCE
+
+if TYPE_CHECKING:
+    from schakel.engine.linking.index import LinkIndex
 
 SUGGESTIONS = 4
-NEAR = 0.72
+# More than are shown: groups of skills and spoken languages among them are left out.
+LOOKED_AT = 16
 AND = "en|and|und|et|&"
 PHRASES_MOST = 20
 PHRASE_LENGTH_MOST = 80
+_opening = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,32 @@ def _link(phrase: str, language: str) -> Linked:
 
 
 def _nearest(phrase: str, language: str) -> tuple[Choice, ...]:
-    near = difflib.get_close_matches(_key(phrase), list(_names()), n=SUGGESTIONS * 2, cutoff=NEAR)
-    return tuple(choice(uri, language) for uri in list(dict.fromkeys(_names()[name] for name in near))[:SUGGESTIONS])
+    """What the linker would ask about; for a short name it leaves alone ("Jita"), names that are one letter away."""
+    asked = linker().link(phrase, language=language, top=LOOKED_AT)
+    uris = [one.uri for one in asked if one.decision != "unmatched" and can_claim(one.uri)] or _one_letter_away(phrase)
+    return tuple(choice(uri, language) for uri in list(dict.fromkeys(uris))[:SUGGESTIONS])
+
+
+def _one_letter_away(phrase: str) -> list[str]:
+    from schakel.engine.linking.spelling import edits
+
+    key = _key(phrase)
+    alike = (name for name in _names() if abs(len(name) - len(key)) <= 1)
+    return [_names()[name] for name in alike if len(key) > 2 and edits(key, name, most=1) <= 1]
+
+
+def linker() -> "LinkIndex":
+    """The index of our own skills. Two requests that come first at the same time do not both make it."""
+    with _opening:
+        return _linker()
+
+
+@lru_cache(maxsize=1)
+def _linker() -> "LinkIndex":
+    # numpy comes with it: not at the start of the site.
+    from schakel.engine.linking.ready import ready_index
+
+    return ready_index(REFERENCE / "taxonomy", REFERENCE / "linking", cache=settings.HOME / "cache")
 
 
 @lru_cache(maxsize=1)
