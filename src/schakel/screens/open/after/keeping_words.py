@@ -40,7 +40,7 @@ def ambassador(found: Ambassador, letter: Letter) -> Words | None:
     """The question whether somebody wants to be a contact; the link works until the row is gone."""
     if found.agreed is not None:
         return None
-    lines = (
+    lines: tuple[str, ...] = (
         gettext("%(name)s asks whether newcomers may ask you a question now and then, through the talent desk.")
         % {"name": found.organisation.name},
         gettext("Your first name stands on the site only after your yes. Your e-mail address never does."),
