@@ -11,15 +11,17 @@ from typing import Any
 MANY, SOME = 400, 60
 
 
-def furnish(*, organisation: Any, person: Any, adviser: Any) -> None:
-    """Postings, invitations, conversations, bookings and cases of this organisation, this person and this adviser."""
+def furnish(*, organisation: Any, person: Any, adviser: Any, many: int = MANY, some: int = SOME) -> None:
+    """Postings, invitations, conversations, bookings and cases: `many` of the organisation and the adviser, `some` of the
+    person.
+    """
     from django.utils import timezone
 
     from schakel.records.offers.fictional.crowd import PREFIX, crowd_people
     from schakel.records.offers.models import Offer, Posting
 
     now = timezone.now()
-    taken = Offer.objects.filter(slug__startswith=PREFIX, kind="vacancy").order_by("pk")[:MANY]
+    taken = Offer.objects.filter(slug__startswith=PREFIX, kind="vacancy").order_by("pk")[:many]
     Offer.objects.filter(pk__in=[one.pk for one in taken]).update(organisation=organisation)
     Posting.objects.bulk_create(
         Posting(
@@ -34,11 +36,11 @@ def furnish(*, organisation: Any, person: Any, adviser: Any) -> None:
         )
         for one in taken
     )
-    people = list(crowd_people().exclude(pk=person.pk).order_by("pk")[:MANY])
-    pairs = [*zip(taken, people, strict=False), *((one, person) for one in islice(taken, SOME))]
+    people = list(crowd_people().exclude(pk=person.pk).order_by("pk")[:many])
+    pairs = [*zip(taken, people, strict=False), *((one, person) for one in islice(taken, some))]
     _asked(pairs, now)
     _talks(now)
-    _seats(organisation, people, person, now)
+    _seats(organisation, people, person, now=now, some=some)
     _cases(people, adviser, now)
 
 
@@ -93,12 +95,12 @@ def _talks(now: Any) -> None:
     )
 
 
-def _seats(organisation: Any, people: list[Any], person: Any, now: Any) -> None:
+def _seats(organisation: Any, people: list[Any], person: Any, *, now: Any, some: int) -> None:
     """Days of this organisation with guests, groups of a school among them; and bookings of the person."""
     from schakel.records.journeys.models import Booking
     from schakel.records.offers.models import Session
 
-    days = list(Session.objects.filter(starts__gt=now, cancelled=None, offer__kind="shadow-day").order_by("pk")[:SOME])
+    days = list(Session.objects.filter(starts__gt=now, cancelled=None, offer__kind="shadow-day").order_by("pk")[:some])
     for day in days:
         day.offer.organisation = organisation
         day.offer.save(update_fields=["organisation"])
@@ -125,7 +127,9 @@ def _cases(people: list[Any], adviser: Any, now: Any) -> None:
         for one in Journey.objects.filter(adviser=adviser).order_by("pk")
         for number in range(1, 4)
     )
-    waiting = crowd_requests().filter(state=Request.State.NEW).order_by("pk").values_list("pk", flat=True)[:MANY]
+    waiting = (
+        crowd_requests().filter(state=Request.State.NEW).order_by("pk").values_list("pk", flat=True)[: len(people)]
+    )
     Request.objects.filter(pk__in=list(waiting)).update(
         state=Request.State.TAKEN, taken_by=adviser, next_action=now.date()
     )
