@@ -335,6 +335,45 @@ def test_an_exemption_makes_the_route_cheaper_and_shorter_by_exactly_its_modules
     assert "Examenregeling 2026" in page
 
 
+def at_work(person: Person, *jobs: tuple[str, str, str]) -> None:
+    profile = Profile.objects.get(person=person)
+    for title, started, ended in jobs:
+        Experience.objects.create(profile=profile, kind="work", title=title, started=started, ended=ended)
+
+
+def test_years_of_work_count_each_month_once_and_the_page_says_which(programme: Posting) -> None:
+    ruled(programme, 0, occupation="software-developer", years=2)
+    person, client = student(study="")
+    assert programme.offer is not None
+    address = reverse("mine:ask-exemption", args=[programme.offer.slug])
+    at_work(
+        person, ("Softwareontwikkelaar bij A", "2024-01", "2024-12"), ("Softwareontwikkelaar", "2024-07", "2025-06")
+    )
+    page = client.get(address)
+    assert page.context["modules"][0].state == "ask"
+    assert "Softwareontwikkelaar: 18 maanden van de 24 die worden gevraagd." in pages.text(page)
+    assert "Van: Softwareontwikkelaar, Softwareontwikkelaar bij A." in pages.text(page)
+    at_work(
+        person, ("Oud-softwareontwikkelaarsclub", "2010-01", "2020-12"), ("Softwareontwikkelaar", "2021-01", "2021-06")
+    )
+    page = client.get(address)
+    assert page.context["modules"][0].state == "known"
+    assert "24 maanden van de 24" in pages.text(page)
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "het minste"), ("en", "the least"), ("de", "das Mindeste")])
+def test_work_with_only_years_counts_the_least_and_says_so(programme: Posting, language: str, said: str) -> None:
+    ruled(programme, 0, occupation="software-developer", years=3)
+    person, client = student(study="")
+    at_work(person, ("Software developer", "2020", "2023"))
+    prefix = "" if language == "nl" else f"/{language}"
+    assert programme.offer is not None
+    page = client.get(f"{prefix}{reverse('mine:ask-exemption', args=[programme.offer.slug])}")
+    assert page.context["modules"][0].state == "ask"
+    assert page.context["work"][0]["counted"].months == 26
+    assert said in pages.text(page)
+
+
 def test_without_the_diploma_nothing_comes_off(programme: Posting) -> None:
     ruled(programme, 0, 1)
     _person, client = student("mbo-2", "Verzorgende")

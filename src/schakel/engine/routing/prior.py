@@ -70,7 +70,8 @@ class Learned:
     """What somebody tells that rules ask about. Nothing of it reaches the ranker.
 
     `level` is the highest diploma, `studies` the names of studies that were finished, `skills` maps a URI to level and
-    tier, `months` an occupation to months worked in it, `granted` an offer to the keys of modules a school said yes to.
+    tier, `months` an occupation to months worked in it (see `worked`), `granted` an offer to the keys of modules a school
+    said yes to.
     """
 
     level: str = ""

@@ -1,16 +1,16 @@
 """What somebody learned before, from rows or a text to the rules of schools, and what it saves in the words of a page."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from schakel.engine.routing import Planning, Waiver
 from schakel.engine.routing.prior import Curriculum, Exempt, Learned, exempt, saved, waiver
+from schakel.engine.routing.worked import MONTHS, Job, Worked, worked
 from schakel.records.core.region import taxonomy
 from schakel.records.people import models
 from schakel.records.people.engine_io.parts import school_courses
-
-MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,15 @@ class ModuleView:
     title: str
     state: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """Work a rule asks: the occupation (URI), the months that are asked, and what was counted."""
+
+    occupation: str
+    asked: int
+    counted: Worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +56,49 @@ class ExemptionView:
 def learned_of(row: models.Profile, *, granted: Mapping[str, frozenset[str]], on: date) -> Learned:
     """What a kept profile says that rules ask about; `granted` maps an offer to what its school said yes to."""
     every = list(row.experiences.all())
-    work = [one for one in every if one.kind == models.Experience.Kind.WORK]
     studies = [one for one in every if one.kind == models.Experience.Kind.STUDY and (one.ended or not one.started)]
     return Learned(
         level=row.level,
         studies=tuple(one.title for one in studies),
         skills={one.uri: (one.level, one.tier) for one in row.skills.all()},
-        months=_months(work, row.occupation, on),
+        months={uri: one.months for uri, one in _worked(_jobs(every), row.occupation, on).items()},
         granted=granted,
     )
 
 
-def _months(work: Iterable[models.Experience], occupation: str, on: date) -> dict[str, int]:
-    """Months worked as each occupation a rule asks. Work by another name gives something to ask about, no months."""
+def counted_work(row: models.Profile, offer: str, *, on: date) -> tuple[WorkView, ...]:
+    """What was counted of somebody's work for the rules of one offer that ask years of it, where anything was."""
+    curriculum = school_courses().curricula.get(offer)
+    found = _worked(_jobs(row.experiences.all()), row.occupation, on)
+    asked: dict[str, int] = {}
+    for rule in curriculum.rules if curriculum else ():
+        if rule.occupation in found:
+            asked[rule.occupation] = min(rule.years * MONTHS, asked.get(rule.occupation, rule.years * MONTHS))
+    return tuple(WorkView(uri, months, found[uri]) for uri, months in asked.items())
+
+
+def _jobs(rows: Iterable[models.Experience]) -> list[Job]:
+    work = [one for one in rows if one.kind == models.Experience.Kind.WORK]
+    return [Job(one.title, one.started, one.ended) for one in work]
+
+
+def _worked(jobs: Iterable[Job], occupation: str, on: date) -> dict[str, Worked]:
+    """What was worked as each occupation a rule asks. Work without a job by its name gives something to ask about only."""
     asked = {rule.occupation for one in school_courses().curricula.values() for rule in one.rules if rule.occupation}
-    found = {occupation: 1} if occupation else {}
+    found = {occupation: Worked(vague=True)} if occupation else {}
+    every = tuple(jobs)
     for uri in sorted(asked):
         if uri in taxonomy().occupations:
-            names = [label.casefold() for label in taxonomy().occupation(uri).labels.values()]
-            months = sum(_length(one, on) for one in work if any(name in one.title.casefold() for name in names))
-            if months:
-                found[uri] = months
+            names = [label for label in taxonomy().occupation(uri).labels.values() if label]
+            mine = [one for one in every if _is_named(one.title, names)]
+            if mine:
+                found[uri] = worked(mine, on=on)
     return found
 
 
-def _length(one: models.Experience, on: date) -> int:
-    """Whole months of one job, never more than is sure; at least one."""
-    if not one.started:
-        return 1
-    first, last = _month(one.started), _month(one.ended) if one.ended else on.year * MONTHS + on.month - 1
-    return max(1, last - first)
-
-
-def _month(text: str) -> int:
-    year, _, month = text.partition("-")
-    return int(year) * MONTHS + (int(month) - 1 if month else 0)
+def _is_named(title: str, names: Iterable[str]) -> bool:
+    """Whether a job has one of these names in its title, as whole words."""
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE) for name in names)
 
 
 def planning_for(learned: Learned, *, on: date) -> Planning | None:

@@ -22,7 +22,14 @@ from schakel.records.offers.engine_io_courses import school_courses
 from schakel.records.offers.models import Offer
 from schakel.records.offers.queries import offer_by_slug
 from schakel.records.people import queries as people
-from schakel.records.people.engine_io.exemptions import ModuleView, exemption_of, learned_of, modules_of
+from schakel.records.people.engine_io.exemptions import (
+    ModuleView,
+    counted_work,
+    exemption_of,
+    learned_of,
+    modules_of,
+)
+from schakel.records.people.engine_io.linking import label_of
 from schakel.records.people.engine_io.parts import with_courses
 from schakel.records.people.models import Person
 from schakel.screens.desk.forms import NO_BSN
@@ -153,7 +160,8 @@ def _facts(person: Person, offer: Offer) -> dict[str, Any] | None:
     """What rules say of this person in one programme; None for an offer without modules that is open."""
     today = timezone.localdate()
     with with_courses(school_courses(now=timezone.now(), only=offer)):
-        learned = learned_of(people.profile_for(person), granted=actions.granted_to(person.pk), on=today)
+        profile = people.profile_for(person)
+        learned = learned_of(profile, granted=actions.granted_to(person.pk), on=today)
         rows = modules_of(offer.slug, learned, on=today)
         if not rows:
             return None
@@ -161,6 +169,10 @@ def _facts(person: Person, offer: Offer) -> dict[str, Any] | None:
             "modules": rows,
             "open": [one for one in rows if one.state != "known"],
             "exemption": exemption_of(offer.slug, learned, on=today),
+            "work": [
+                {"label": label_of(one.occupation, get_language() or "nl"), "asked": one.asked, "counted": one.counted}
+                for one in counted_work(profile, offer.slug, on=today)
+            ],
         }
 
 
