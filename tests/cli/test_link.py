@@ -42,7 +42,7 @@ def test_link_answers_every_line_in_order(monkeypatch: pytest.MonkeyPatch) -> No
     assert [answer["query"] for answer in answers] == ["python", "", "\U0001f600", "Ervaring met Kubernetes"]
     assert [len(answer["candidates"]) for answer in answers] == [2, 0, 0, 2]
     assert answers[0]["candidates"][0] == {
-        "uri": "urn:schakel:skill:python", "label": "Python", "score": 1.0, "decision": "accept", "confidence": 0.89,
+        "uri": "urn:schakel:skill:python", "label": "Python", "score": 1.0, "decision": "accept", "confidence": 0.88,
     }  # fmt: skip
     assert (answers[3]["language"], answers[3]["candidates"][0]["uri"]) == ("nl", "urn:schakel:skill:kubernetes")
 
