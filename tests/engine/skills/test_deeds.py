@@ -105,3 +105,22 @@ def test_a_noun_of_a_deed_is_its_verb(reader: Reader) -> None:
     """Labels say "gestion des incidents" or "gérer les incidents"; a text may say either."""
     for text in ("Vous gérez des incidents informatiques.", "Gestion d'incidents informatiques."):
         assert "urn:schakel:skill:incident-management" in reader.read(text, "fr", kind="vacancy").uris()
+
+
+def test_character_is_read_with_one_word_between_verb_and_thing(reader: Reader) -> None:
+    texts = {
+        "nl": "Wat vragen wij\n- Je weet prioriteiten te stellen.\n- Kennis van Linux.",
+        "de": "Anforderungen\n- Sie wissen Prioritäten zu setzen.\n- Kenntnisse in Linux.",
+        "en": "Requirements\n- You know how to set priorities.\n- Knowledge of Linux.",
+    }
+    for language, text in texts.items():
+        found = {uri.rpartition(":")[2] for uri in reader.read(text, language, kind="vacancy").uris()}
+        assert {"prioritising", "linux"} <= found, language
+
+
+def test_capital_of_a_german_noun_makes_no_product_of_it(reader: Reader) -> None:
+    start = "Anforderungen\n- Kenntnisse in Docker, Kubernetes und Linux.\n- "
+    several = reader.read(start + "Sie lassen Teams besser zusammenarbeiten.", "de", kind="vacancy")
+    product = reader.read(start + "Sie nutzen Excel und Teams.", "de", kind="vacancy")
+    assert not any(uri.endswith(":microsoft-teams") for uri in several.uris())
+    assert any(uri.endswith(":microsoft-teams") for uri in product.uris())

@@ -21,6 +21,9 @@ from schakel.engine.text.tokens import Token, normalise
 _LIST_LEAST = 3
 # A phrase of this many words may hold the name of a product.
 _INSIDE_LEAST = 2
+# A deed of character in a vacancy: its verb, its thing and at most one word in between.
+_PLAIN_MOST = 3
+_VERB_LAST = frozenset({"nl", "de"})
 
 
 class SkillFinder:
@@ -38,6 +41,7 @@ class SkillFinder:
         self._typos = Typos(self.index.singles, lexicon.phrases("typos"))
         self._heads = lexicon.compound_words("heads", "nl") | lexicon.compound_words("heads", "de")
         self._creatures = frozenset(map(normalise, lexicon.phrases("small_doubt")))
+        self._nouns = frozenset((one, normalise(word)) for one, word in lexicon.by_language("capital_nouns"))
         self._ordinary = frozenset(map(normalise, lexicon.phrases("ordinary")))
 
     def find(
@@ -52,7 +56,8 @@ class SkillFinder:
         caseless = has_no_capitals(tokens)
         blocked = self._blockers.spans(tokens)
         certain, doubtful = self._labels(tokens, languages, blocked, hidden, caseless=caseless)
-        found = [*certain, *self._settle(tokens, doubtful, certain, lines, caseless=caseless)]
+        nouns = {place for place, token in enumerate(tokens) if (languages[place], token.norm) in self._nouns}
+        found = [*certain, *self._settle(tokens, doubtful, certain, lines, caseless=caseless, nouns=nouns)]
         taken = {place for match in found for place in range(match.first, match.stop)}
         for match in self._compounds.find(tokens, languages, taken=taken | hidden):
             if not _is_blocked(match.uri, match.first, match.stop, blocked):
@@ -62,7 +67,7 @@ class SkillFinder:
             text, tokens, languages, found=_without_overlap(found), hidden=hidden, ask=kind == "cv"
         )
         if kind == "vacancy":
-            deeds = [one for one in deeds if one.uri in self._ict]
+            deeds = [one for one in deeds if self._asked(one, languages[one.first])]
         # Three words that agree say more than two: "sta klanten vriendelijk te woord" is not "klantvriendelijk".
         # But a name is not lost in it: "you install Windows 11 and Office" names Windows.
         named = [one for one in found if one.how == "named"]
@@ -153,6 +158,7 @@ class SkillFinder:
         lines: Sequence[Line],
         *,
         caseless: bool,
+        nouns: set[int],
     ) -> list[Match]:
         """Doubtful labels count where a certain skill of ICT, or a list of other doubtful names, stands near."""
         technical = [(match.first, match.stop) for match in certain if match.uri in self._ict]
@@ -165,6 +171,10 @@ class SkillFinder:
             creature = not caseless and tokens[first].norm in self._creatures and tokens[first].text.islower()
             if creature:
                 if near(technical, first, stop, line):
+                    settled.append(Match(first, stop, best.uri, best.label, "sense"))
+            elif first in nouns and stop - first == 1:
+                # German writes every noun with a capital: "Teams" by itself is several teams.
+                if beside(names, first, stop):
                     settled.append(Match(first, stop, best.uri, best.label, "sense"))
             elif not caseless and _is_small_name(best, tokens, first):
                 # "react" or "next" in small letters: only in a list of names.
@@ -185,6 +195,16 @@ class SkillFinder:
         """Whether a name stands in small letters that is also something else: "a python in the zoo"."""
         token = tokens[found.first]
         return found.stop - found.first == 1 and token.norm in self._creatures and token.text.islower()
+
+    def _asked(self, deed: Match, language: str) -> bool:
+        """Whether a deed in a vacancy says something about who is wanted: one of ICT, or plainly one of character.
+
+        English has "set priorities" as its label has it; Dutch and German put a word between: "prioriteiten te stellen".
+        """
+        if deed.uri in self._ict:
+            return True
+        plain = deed.how == "deed" and deed.label.count(" ") == 1 and language in _VERB_LAST
+        return plain and 1 < deed.stop - deed.first <= _PLAIN_MOST and self._is_soft(deed.uri)
 
     def _is_soft(self, uri: str) -> bool:
         return self._taxonomy.skill(uri).kind == "soft"
