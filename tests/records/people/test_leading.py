@@ -55,6 +55,13 @@ def test_no_route_is_shown_twice() -> None:
     assert len(told) == len(set(told))
 
 
+def test_nobody_is_sent_past_more_than_three_trainings() -> None:
+    many = ["linux", "java", "sql", "python", "scrum", "cybersecurity", "devops", "software-testing", "powershell", "ux-design", "sap"]
+    rows = found(*many, work="")
+    assert all(len(way.route.steps) <= 3 for row in rows for way in row.ways)
+    assert all(row.start is not None for row in rows), "from nothing it takes more than three"
+
+
 def test_nothing_asked_or_nothing_taught_gives_no_route() -> None:
     assert found() == ()
     assert found("no-such-skill") == ()

@@ -239,6 +239,14 @@ def test_answer_shows_whole_routes_that_lead_to_the_vacancy(owner: Any) -> None:
     assert "die alleen missen wat dit leert: minder dan 10" in text
 
 
+def test_a_vacancy_that_asks_the_world_hears_so(owner: Any) -> None:
+    asks = "Linux,Java,SQL,Python,Scrum,Terraform,SAP,PowerShell,Azure,AWS,UX-design,Cobol,Jenkins,C++,Angular,Kotlin"
+    text = "Alleskunner\n\nWat vragen wij?\n" + "\n".join(f"- ervaring met {one}" for one in asks.split(","))
+    said = pages.text(owner.get(reverse("employer:posting", args=[drafted(owner, tekst=text).key])))
+    assert "Zelfs één van deze eisen alleen bereikt minder dan 10 mensen." in said
+    assert "Zo weinig mensen" in said
+
+
 def test_a_draft_shadow_day_hears_words_of_its_own(owner: Any) -> None:
     found = drafted(owner, soort="shadow-day", tekst=SCARCE.replace("Linuxbeheerder", "Meelopen bij Linuxbeheer"))
     text = pages.text(owner.get(reverse("employer:posting", args=[found.key])))

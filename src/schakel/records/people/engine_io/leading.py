@@ -17,6 +17,8 @@ from schakel.records.people.engine_io.parts import scorer, speaker, trainings
 from schakel.records.people.engine_io.roles import Person, RouteView, route_view
 
 ROUTES_EACH = 2
+# Nobody follows more trainings than this for one job: so much is asked that no route leads there.
+STEPS_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class _Start:
 def leading_to(demands: Sequence[str], occupation: str, language: str, *, on: date) -> tuple[Leading, ...]:
     """Routes to these demands (skill URIs), from four starts at most; `occupation` (an id) is the work itself, if known.
 
-    Each start adds a route that no start before it showed. Who needs no training, or finds none, is left out.
+    Each start adds a route that no start before it showed, of three trainings at most. Who needs no training, or finds
+    no such route, is left out.
 
     >>> leading_to([], "", "nl", on=date(2026, 11, 24))
     ()
@@ -57,7 +60,7 @@ def leading_to(demands: Sequence[str], occupation: str, language: str, *, on: da
     for start in _starts(demands, occupation):
         wanted = [uri for uri in demands if uri not in start.held]
         routes = plan_routes([*start.have, *start.held], wanted, offers, scorer().rules, now=on).routes
-        fresh = [one for one in routes if _told(one) not in shown][:ROUTES_EACH]
+        fresh = [one for one in routes if len(one.steps) <= STEPS_MOST and _told(one) not in shown][:ROUTES_EACH]
         if not fresh:
             continue
         shown.update(_told(one) for one in routes)
