@@ -24,7 +24,7 @@ def name_now() -> str:
     seen = hashlib.sha256()
     for part in PARTS:
         for file in sorted((package / part).rglob("*")):
-            if file.is_file() and file.suffix not in (".pyc", ".mo", ".po"):
+            if file.is_file() and file.parent.name != "__pycache__" and file.suffix not in (".mo", ".po"):
                 seen.update(str(file.relative_to(package)).encode() + b"\0" + file.read_bytes())
     return f"{PREFIX}-{date.today():%Y%m%d}-{seen.hexdigest()[:12]}"
 
