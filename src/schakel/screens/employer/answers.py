@@ -116,7 +116,7 @@ def _answer(posting: Posting, language: str) -> dict[str, Any]:
         "rows": [{"demand": one, "label": _label(one, asked)} for one in reach.demands],
         "costliest_label": _label(reach.costliest, asked) if reach.costliest else "",
         "together": _together(reach, asked),
-        "alone": bool(found.required) and reach.everything is reach.together is reach.costliest is None,
+        "alone": bool(found.required) and (reach.everything, reach.together, reach.costliest) == (None, None, None),
         "far": posting.kind == "vacancy" and not leading,
         "words": words_in(posting, language),
         "missing": missing_in(posting),
