@@ -57,8 +57,8 @@ def run(arguments: list[str]) -> int:
         # Who may open what is the same on every database: that walk is left to the round on SQLite.
         on_server = [*spread, "--ignore=tests/access"]
         rounds.append((on_server, "django_db and not browser and (not slow or server)", in_browser))
-    if options.browser:  # they share one site, so one process
-        rounds.append((plain, "browser", in_browser))
+    if options.browser:  # the tests of one file share one site
+        rounds.append(([*spread, "--dist", "loadfile"], "browser", in_browser))
     apart = ["browser", *([] if options.slow else ["slow"]), *([] if options.spark else ["spark"])]
     rounds.append((spread, " and ".join(f"not {marker}" for marker in apart), without_server))
     return run_rounds(rounds, rest)

@@ -55,7 +55,9 @@ def mails_in(data: bytes, *, name: str) -> Iterator[Mail | Left]:
     if b"\x00" in data[:1000] or not re.match(
         rb"\A(?:From |[A-Za-z][A-Za-z0-9-]*:)", data.lstrip(b"\xef\xbb\xbf\r\n \t")
     ):
-        raise InputError("This is not a mail", place=name, remedy="Save the mail as .eml, or a folder of mails as .mbox")
+        raise InputError(
+            "This is not a mail", place=name, remedy="Save the mail as .eml, or a folder of mails as .mbox"
+        )
     pieces = list(_pieces(data))
     for place, piece in enumerate(pieces, start=1):
         where = f"{name}, mail {place}" if len(pieces) > 1 else name
