@@ -149,7 +149,6 @@ def test_one_reminder_per_episode_written_before_it_is_sent() -> None:
         assert of.reminded == NOW  # type: ignore[attr-defined]
         sent.append(of)
 
-
     def told() -> dict[str, int]:
         return {kind: count for kind, count in reminders.remind(send=send, **BY).items() if count}
 

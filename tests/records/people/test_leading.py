@@ -56,7 +56,19 @@ def test_no_route_is_shown_twice() -> None:
 
 
 def test_nobody_is_sent_past_more_than_three_trainings() -> None:
-    many = ["linux", "java", "sql", "python", "scrum", "cybersecurity", "devops", "software-testing", "powershell", "ux-design", "sap"]
+    many = [
+        "linux",
+        "java",
+        "sql",
+        "python",
+        "scrum",
+        "cybersecurity",
+        "devops",
+        "software-testing",
+        "powershell",
+        "ux-design",
+        "sap",
+    ]
     rows = found(*many, work="")
     assert all(len(way.route.steps) <= 3 for row in rows for way in row.ways)
     assert all(row.start is not None for row in rows), "from nothing it takes more than three"

@@ -94,9 +94,7 @@ def test_words_are_searched_in_texts_and_partners(limburg: Region, client: Any) 
     assert "&lt;b&gt;niets" in response.content.decode()
 
 
-@pytest.mark.parametrize(
-    "query", ["niveau=x", "pagina=99", "pagina=x", "q=" + "a" * 500, "lijn=1'--"]
-)
+@pytest.mark.parametrize("query", ["niveau=x", "pagina=99", "pagina=x", "q=" + "a" * 500, "lijn=1'--"])
 def test_bad_input_gives_a_page(limburg: Region, client: Any, query: str) -> None:
     response = client.get(f"/initiatieven/?{query}")
     assert response.status_code == 200

@@ -219,7 +219,9 @@ class RuleForm(SafeForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not {"kan", "niveau", "werk"} & set(self.errors) and not (data.get("niveau") or data.get("kan") or data.get("werk")):
+        if not {"kan", "niveau", "werk"} & set(self.errors) and not (
+            data.get("niveau") or data.get("kan") or data.get("werk")
+        ):
             self.add_error("niveau", _("Name a diploma, skills or work: one of them at least."))
         if data.get("werk") and not data.get("jaren"):
             self.add_error("jaren", _("Fill in how many years."))

@@ -109,7 +109,7 @@ class OwnAdvice:
     moves: Moves | None = None
 
 
-_KEPT: Kept[OwnAdvice] = Kept(most=200)
+_KEPT: Kept[OwnAdvice] = Kept(most=200, seconds=15 * 60)
 
 
 def advise_profile(

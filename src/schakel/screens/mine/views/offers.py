@@ -18,7 +18,7 @@ from schakel.records.offers.engine_io import KINDS, fitting
 from schakel.records.offers.engine_io_courses import school_courses
 from schakel.records.offers.engine_io_pay import usual_pay
 from schakel.records.offers.models import Alert
-from schakel.records.offers.shelf import best_offers, with_offers
+from schakel.records.offers.shelf import MOST, best_offers, with_offers
 from schakel.records.offers.wider import wider
 from schakel.records.people import actions, queries
 from schakel.records.people.engine_io.own import advise_profile
@@ -51,10 +51,11 @@ def offers(request: HttpRequest, person: Person) -> HttpResponse:
     pages = Paginator(ranked, PER_PAGE)
     page_obj = pages.get_page(request.GET.get("pagina"))
     context = {
-        "rows": fitting(with_offers(page_obj.object_list), profile=profile, language=get_language() or "nl"),
+        "rows": fitting(with_offers(list(page_obj.object_list)), profile=profile, language=get_language() or "nl"),
         "page_obj": page_obj,
         "page_numbers": list(pages.get_elided_page_range(page_obj.number)),
         "count": len(ranked),
+        "more": len(ranked) >= MOST,
         "kinds": [(kind, KIND_WORDS[kind], kind in request.GET.getlist("soort")) for kind in KINDS],
         "kind_words": KIND_WORDS,
         "has_skills": bool(near),
