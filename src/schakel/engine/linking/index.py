@@ -240,7 +240,7 @@ class LinkIndex:
         for row, more in zip(rows, told, strict=True):
             points = -row.minus
             added = 0 if points >= WHOLE else min(more * share // 1000, WHOLE - 1 - points)
-            found.append(row._replace(minus=-(points + added)))
+            found.append(Found(-points - added, row.concept, row.part, row.heard) if added else row)
         return sorted(found)
 
     def _rows(self, asked: Asked, mask: Ints | None, most: int, *, runs: int) -> list[Found]:
