@@ -68,7 +68,7 @@ def test_demo_accounts_can_enter_in_every_role(client: Any, settings: Any) -> No
     assert again[3][0] == email
     assert client.post("/account/inloggen/", {"login": email, "password": password}).status_code == 200
     answer = client.post("/account/inloggen/", {"login": email, "password": again[3][1]})
-    assert (answer.status_code, answer["Location"]) == (302, "/account/")
+    assert (answer.status_code, answer["Location"]) == (302, "/loket/")
     assert b"Fictief Talentloket" in client.get("/account/").content
 
 

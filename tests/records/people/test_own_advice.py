@@ -21,7 +21,7 @@ AGENT, ADMIN = "urn:schakel:occupation:service-desk-agent", "urn:schakel:occupat
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own, "_KEPT", Kept(most=10))
+    monkeypatch.setattr(own, "_KEPT", Kept(most=10, seconds=60))
 
 
 @pytest.fixture

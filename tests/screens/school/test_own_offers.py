@@ -150,7 +150,7 @@ def test_a_stale_tab_is_told_and_keeps_what_was_written(owner: Any) -> None:
 
 def test_nobody_else_comes_near(client: Any, owner: Any, school: Organisation) -> None:
     posting = drafted(owner)
-    names = ("posting", "check-offer", "new-module", "rule")
+    names = ("posting", "check-offer", "new-module", "new-rule")
     others = [signed_in(make.organisation("Zuyd", kind="hbo")), signed_in(school, "employer"), signed_in()]
     for name in names:
         address = reverse(f"school:{name}", args=[posting.key])
