@@ -20,9 +20,10 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 POSTGRES = os.environ.get("SCHAKEL_TEST_POSTGRES", "")
-# On both databases only when asked: it takes minutes more than a run of everything has.
-BOTH = bool(POSTGRES) and os.environ.get("SCHAKEL_JOURNEYS") == "both"
-DATABASES = ["sqlite", *(["postgresql"] if BOTH else [])]
+# Where there is a server, journeys are played on it, and on SQLite where there is none; on both when asked: that takes
+# minutes more than a run of everything has.
+BOTH = os.environ.get("SCHAKEL_JOURNEYS") == "both"
+DATABASES = ["postgresql"] if POSTGRES and not BOTH else ["sqlite", *(["postgresql"] if POSTGRES else [])]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,7 +62,7 @@ def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(params=DATABASES)
 def played(request: pytest.FixtureRequest) -> Site:
-    """The site a journey is played on: SQLite, and PostgreSQL too with SCHAKEL_JOURNEYS=both."""
+    """The site a journey is played on: PostgreSQL where there is a server, else SQLite; both with SCHAKEL_JOURNEYS=both."""
     return request.getfixturevalue("on_sqlite" if request.param == "sqlite" else "on_postgres")  # type: ignore[no-any-return]
 
 
