@@ -40,6 +40,7 @@ READ_AT = (
     ("school:exemption", "school"),
     ("school:check-offer", "school"),
     ("employer:teacher-question", "employer"),
+    ("school:teacher-question", "school"),
 )
 # A visit may write that a device was seen, that somebody looked, and the session.
 WRITES = re.compile(
