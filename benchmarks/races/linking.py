@@ -5,6 +5,7 @@ linked right when the best answer is a concept that carries the label the phrase
 label found is one of such a concept. Both recalls are given on the phrases both were asked; ours on all of them too.
 """
 
+import gc
 import random
 from collections.abc import Iterator
 from itertools import islice
@@ -36,6 +37,10 @@ def races(*, quick: bool) -> Iterator[dict[str, Any]]:
     # Every run gets phrases of its own: what was repaired once is remembered.
     runs = (_garbled(label.label, rng) for label in rng.choices(labels, k=100 * len(phrases)) if len(label.label) >= 8)
     choices = [label.label for label in labels]
+    # The labels the race was made of are no part of either side: without this Python's collector walks over them again
+    # and again while one of the two happens to be running. On the site and the command line they are a mapped file.
+    gc.collect()
+    gc.freeze()
     ours_s, peer_s = in_turns(
         lambda: index.link_batch(list(islice(runs, len(phrases))), top=1, compiled=True),
         lambda: [process.extractOne(phrase, choices, scorer=fuzz.WRatio) for phrase in few],
